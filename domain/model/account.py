@@ -1,0 +1,78 @@
+"""An account: the one that a person signs in to, whatever she signs in with."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final, Self
+
+import attrs
+
+from domain.model.identity import Identity, Place
+from domain.model.profile import Profile, ProfileChanges
+from domain.model.values import AccountId, IdentityId
+
+YOUNG: Final = timedelta(minutes=10)
+
+
+class AccountStatus(StrEnum):
+    """Where an account stands; only an active one lets anybody in."""
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    CLOSING = "closing"
+    CLOSED = "closed"
+    MERGED = "merged"
+    DORMANT = "dormant"
+
+
+@attrs.frozen
+class Account:
+    """One person's account.
+
+    `version` grows with every change and guards it; `epoch` grows when every session has to end.
+    """
+
+    id: AccountId
+    registered_at: datetime
+    status: AccountStatus = AccountStatus.ACTIVE
+    version: int = 1
+    epoch: int = 1
+    merged_into: AccountId | None = None
+    profile: Profile = attrs.field(factory=Profile)
+
+    def touched(self) -> Self:
+        """Return the account one version on: something that hangs on it changes hands."""
+        return attrs.evolve(self, version=self.version + 1)
+
+    def with_profile(self, changes: ProfileChanges) -> Self:
+        """Return the account showing the changed profile; itself when nothing changes."""
+        profile = self.profile.with_changes(changes)
+        return self if profile == self.profile else attrs.evolve(self.touched(), profile=profile)
+
+    def suspended(self) -> Self:
+        """Return the account banned, every session of it void."""
+        return attrs.evolve(self.touched(), status=AccountStatus.SUSPENDED, epoch=self.epoch + 1)
+
+    def reinstated(self) -> Self:
+        """Return the account active again; sessions from before the ban stay void."""
+        return attrs.evolve(self.touched(), status=AccountStatus.ACTIVE)
+
+
+@attrs.frozen
+class Holder:
+    """An account that holds some of the identities somebody just proved.
+
+    Attributes:
+        holds: which of the proven identities are bound to it, and under what ids.
+        places: the places on it that an identity fills, superseded ones left out.
+        live_sessions: how many of its sessions have neither ended nor expired.
+    """
+
+    account: Account
+    holds: Mapping[Identity, IdentityId]
+    places: frozenset[Place]
+    live_sessions: int
+
+    def is_provisional(self, now: datetime) -> bool:
+        """Tell whether it is young and has a single identity: nothing yet that could be lost."""
+        return len(self.places) == 1 and now - self.account.registered_at < YOUNG

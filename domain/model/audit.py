@@ -1,0 +1,63 @@
+"""Facts written in the same batch as the change they tell of: audit rows, and events.
+
+An audit row is for the operator and says which cell decided; an event is for the operator's own
+back ends. Neither holds a subject, a token or a number.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+import attrs
+
+from domain.model.values import AccountId
+
+
+class Deed(StrEnum):
+    """What an audit row tells of: changes of who is who, refusals, and alerts."""
+
+    ACCOUNT_CREATED = "account_created"
+    IDENTITY_BOUND = "identity_bound"
+    OPENID_SUPERSEDED = "openid_superseded"
+    UNIONID_MISMATCH = "unionid_mismatch"
+    MERGE_SUGGESTED = "merge_suggested"
+    LOGIN_REFUSED = "login_refused"
+    REFRESH_REUSED = "refresh_reused"
+    ACCOUNT_SUSPENDED = "account_suspended"
+    ACCOUNT_REINSTATED = "account_reinstated"
+
+
+@attrs.frozen(kw_only=True)
+class AuditRow:
+    """One fact of the trail.
+
+    `cell` is the decision table's cell that decided, empty where no table did; `other_id` is the
+    second account of a fact that concerns two.
+    """
+
+    id: UUID
+    at: datetime
+    deed: Deed
+    account_id: AccountId
+    other_id: AccountId | None = None
+    cell: str = ""
+    note: str = ""
+
+
+class EventType(StrEnum):
+    """What the operator's own back ends are told."""
+
+    ACCOUNT_CREATED = "account.created"
+    IDENTITY_BOUND = "identity.bound"
+    ACCOUNT_SUSPENDED = "account.suspended"
+    ACCOUNT_REINSTATED = "account.reinstated"
+
+
+@attrs.frozen(kw_only=True)
+class Event:
+    """One message to the operator's own back ends, delivered at least once."""
+
+    id: UUID
+    at: datetime
+    type: EventType
+    account_id: AccountId

@@ -1,0 +1,164 @@
+"""Everything that can go wrong, as one tree; the class attribute `code` is the API's stable code.
+
+DomainError
+├── InvalidInput              the caller's words make no sense
+├── NotSignedIn               no live session; its reason is the code
+├── Refused                   understood, and not allowed
+│   ├── CodeRejected          a one-time code is wrong, old or spent: get a new one
+│   ├── PersonRefused         the vendor will not vouch for this person
+│   ├── AccountSuspended
+│   ├── AccountClosing
+│   └── ProfileNotOpened      signed or sealed profile data does not open
+├── NotFound
+│   ├── UnknownApp
+│   ├── UnknownAccount
+│   └── UnknownSession
+└── Unavailable               not the caller's fault; says when to try again
+    ├── ProviderUnavailable
+    ├── ProviderBusy
+    ├── ProviderMisconfigured
+    ├── StoreUnavailable
+    └── TryAgain              too many writers wanted the same rows
+WriteConflict                 a guard of a batch failed; a use-case reads afresh and decides again
+"""
+
+from typing import ClassVar
+
+from domain.model.outcomes import Ended, Offer
+
+
+class DomainError(Exception):
+    """The root; subclasses carry a stable code and never a secret, a subject or a number."""
+
+    code: ClassVar[str]
+
+
+class InvalidInput(DomainError):
+    """A value of the request is malformed; `field` names it."""
+
+    code = "invalid_input"
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
+class NotSignedIn(DomainError):
+    """The bearer of this token has no live session; `reason` tells why."""
+
+    code = "not_signed_in"
+
+    def __init__(self, reason: Ended = Ended.NOT_SIGNED_IN) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+class Refused(DomainError):
+    """Understood, and not allowed; `offers` name what the caller may do instead."""
+
+    def __init__(self, *, offers: tuple[Offer, ...] = ()) -> None:
+        super().__init__(self.code)
+        self.offers = offers
+
+
+class CodeRejected(Refused):
+    """A one-time code is wrong, expired, of another app, or spent: sign in with a new one."""
+
+    code = "code_rejected"
+
+
+class PersonRefused(Refused):
+    """The vendor blocks this person's sign-in as a risk."""
+
+    code = "person_refused"
+
+
+class AccountSuspended(Refused):
+    """The account is banned; a ban follows the person, not the way of signing in."""
+
+    code = "account_suspended"
+
+
+class AccountClosing(Refused):
+    """The account is being closed; until the deadline its owner may restore it."""
+
+    code = "account_closing"
+
+
+class ProfileNotOpened(Refused):
+    """Signed or sealed profile data was refused; deliberately one error for every cause."""
+
+    code = "profile_not_opened"
+
+
+class NotFound(DomainError):
+    """What the caller names does not exist, or is not the caller's."""
+
+
+class UnknownApp(NotFound):
+    """No app of this alias and kind is configured."""
+
+    code = "unknown_app"
+
+
+class UnknownAccount(NotFound):
+    """No account has this id."""
+
+    code = "account_not_found"
+
+
+class UnknownSession(NotFound):
+    """The caller's account has no live session of this id."""
+
+    code = "session_not_found"
+
+
+class Unavailable(DomainError):
+    """Trouble that is not the caller's; nothing was written.
+
+    `retry_after` is in seconds; `detail` is for the operator's log, never for the caller.
+    """
+
+    retry_after: int = 1
+
+    def __init__(self, detail: str = "", *, retry_after: int | None = None) -> None:
+        super().__init__(detail or self.code)
+        if retry_after is not None:
+            self.retry_after = retry_after
+
+
+class ProviderUnavailable(Unavailable):
+    """The vendor did not answer in time, or answered nonsense."""
+
+    code = "provider_unavailable"
+    retry_after = 5
+
+
+class ProviderBusy(Unavailable):
+    """The vendor limits our calls."""
+
+    code = "provider_busy"
+    retry_after = 60
+
+
+class ProviderMisconfigured(Unavailable):
+    """The vendor refuses our app: its secret, allow list or permissions need the operator."""
+
+    code = "provider_misconfigured"
+    retry_after = 300
+
+
+class StoreUnavailable(Unavailable):
+    """The database cannot be reached, or did not answer in time."""
+
+    code = "store_unavailable"
+
+
+class TryAgain(Unavailable):
+    """Every try met another writer; the same request may simply be sent again."""
+
+    code = "try_again"
+
+
+class WriteConflict(Exception):
+    """A guard of the batch failed and nothing of it is stored; read afresh and decide again."""

@@ -1,0 +1,95 @@
+"""Identities: what a way of signing in proves, and how and when it was proven."""
+
+import re
+from datetime import datetime
+from enum import StrEnum
+from typing import Final, Self
+
+import attrs
+
+from domain.model.errors import InvalidInput
+from domain.model.values import AccountId, IdentityId
+
+
+class IdentityKind(StrEnum):
+    """The kinds of identity; each has its own scope and shape of subject."""
+
+    WECHAT_OPENID = "wechat_openid"
+    WECHAT_UNIONID = "wechat_unionid"
+
+
+@attrs.frozen
+class Place:
+    """Where an identity sits on an account: an account has room for one identity a place."""
+
+    kind: IdentityKind
+    scope: str
+
+
+_WECHAT_SUBJECT: Final = re.compile(r"[A-Za-z0-9_-]{1,128}")
+
+
+@attrs.frozen
+class Identity:
+    """`(kind, scope, subject)`: unique in the store, and the only key a person is found by."""
+
+    kind: IdentityKind
+    scope: str
+    subject: str = attrs.field(repr=False)
+
+    @property
+    def place(self) -> Place:
+        return Place(self.kind, self.scope)
+
+    @classmethod
+    def wechat_openid(cls, app_id: str, openid: str) -> Self:
+        """Return the identity of a person inside one app.
+
+        Raises:
+            InvalidInput: the openid is not 1 to 128 characters of `[A-Za-z0-9_-]`.
+        """
+        return cls(IdentityKind.WECHAT_OPENID, app_id, _wechat_subject("openid", openid))
+
+    @classmethod
+    def wechat_unionid(cls, platform: str, unionid: str) -> Self:
+        """Return the identity of a person across the apps of one open platform account.
+
+        Raises:
+            InvalidInput: the unionid is not 1 to 128 characters of `[A-Za-z0-9_-]`.
+        """
+        return cls(IdentityKind.WECHAT_UNIONID, platform, _wechat_subject("unionid", unionid))
+
+
+def _wechat_subject(field: str, subject: str) -> str:
+    if not _WECHAT_SUBJECT.fullmatch(subject):
+        raise InvalidInput(field)
+    return subject
+
+
+class ProofMethod(StrEnum):
+    """How an identity was proven."""
+
+    WX_CODE = "wx_code"
+
+
+@attrs.frozen
+class Proof:
+    """How and when an identity was last proven."""
+
+    method: ProofMethod
+    proved_at: datetime
+
+
+@attrs.frozen
+class BoundIdentity:
+    """An identity that signs in to an account.
+
+    A superseded one still signs in, but no longer fills its place: WeChat gave the person a new
+    openid in the same app.
+    """
+
+    id: IdentityId
+    account_id: AccountId
+    identity: Identity
+    proof: Proof
+    superseded_at: datetime | None = None

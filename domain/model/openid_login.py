@@ -1,0 +1,165 @@
+"""Table T1 of the decision tables: whose account it is when somebody signs in by openid.
+
+Pure: the situation goes in, the decision comes out. X is the account that holds the openid, Y the
+one that holds the unionid, N a new one.
+"""
+
+from enum import StrEnum
+from typing import Final
+
+import attrs
+
+from domain.model.audit import Deed
+from domain.model.identity import IdentityKind
+from domain.model.outcomes import Offer, Outcome
+
+
+class OpenidHolder(StrEnum):
+    """The rows: how the account stands that holds the openid."""
+
+    NONE = "N"
+    ACTIVE = "A"
+    SUSPENDED = "S"
+    CLOSING = "C"
+
+
+class UnionidHolder(StrEnum):
+    """The columns: whether a unionid was sent, and how the account stands that holds it."""
+
+    NOT_SENT = "-"
+    NONE = "N"
+    SAME = "X"
+    ACTIVE = "A"
+    SUSPENDED = "S"
+    CLOSING = "C"
+
+
+class Provisional(StrEnum):
+    """Which side could be lost without a loss; if both could, the younger."""
+
+    NONE = "none"
+    X = "x"
+    Y = "y"
+
+
+class Who(StrEnum):
+    """Whom the caller is logged in as."""
+
+    NEW = "N"
+    X = "X"
+    Y = "Y"
+    NOBODY = "-"
+
+
+@attrs.frozen(kw_only=True)
+class Situation:
+    """One combination of the table's dimensions.
+
+    Attributes:
+        x, y: row and column.
+        y_has_openid: Y already has another openid of this app (`rel`).
+        x_has_unionid: X already stores another unionid of this platform (`xu`).
+        provisional: which side is provisional, where both are accounts (`prov`).
+    """
+
+    x: OpenidHolder
+    y: UnionidHolder
+    y_has_openid: bool = False
+    x_has_unionid: bool = False
+    provisional: Provisional = Provisional.NONE
+
+    @property
+    def cell(self) -> str:
+        """The cell's name, as the audit trail and the documents write it."""
+        variant = ""
+        if (self.x, self.y) == (OpenidHolder.NONE, UnionidHolder.ACTIVE):
+            variant = f" rel={'yes' if self.y_has_openid else 'no'}"
+        elif self.x is OpenidHolder.ACTIVE and self.y in (
+            UnionidHolder.NONE,
+            UnionidHolder.ACTIVE,
+        ):
+            variant = f" xu={'other' if self.x_has_unionid else 'none'}"
+            if self.y is UnionidHolder.ACTIVE:
+                variant += f" prov={self.provisional}"
+        return f"T1 {self.x}/{self.y}{variant}"
+
+
+@attrs.frozen(kw_only=True)
+class Decision:
+    """What a cell says.
+
+    Attributes:
+        bind: the kinds of the proven identities to bind to whoever is logged in.
+        supersede: whether the other openid of this app on that account gives up its place.
+        deeds: alerts and suggestions to write to the audit trail.
+    """
+
+    outcome: Outcome
+    who: Who = Who.NOBODY
+    bind: tuple[IdentityKind, ...] = ()
+    supersede: bool = False
+    deeds: tuple[Deed, ...] = ()
+    offers: tuple[Offer, ...] = ()
+
+
+OPENID: Final = IdentityKind.WECHAT_OPENID
+UNIONID: Final = IdentityKind.WECHAT_UNIONID
+
+_AS_X: Final = Decision(outcome=Outcome.LOGGED_IN, who=Who.X)
+_SUSPENDED: Final = Decision(outcome=Outcome.ACCOUNT_SUSPENDED, deeds=(Deed.LOGIN_REFUSED,))
+_CLOSING: Final = Decision(outcome=Outcome.ACCOUNT_CLOSING, offers=(Offer.RESTORE, Offer.WAIT))
+
+
+def decide_openid_login(situation: Situation) -> Decision:
+    """Answer one cell of T1; every situation has an answer.
+
+    Where the table merges, or offers a merge, the caller is logged in as X and the pair goes to
+    the audit trail as `merge_suggested`.
+    """
+    if situation.x is OpenidHolder.SUSPENDED or situation.y is UnionidHolder.SUSPENDED:
+        return _SUSPENDED
+    match situation.x:
+        case OpenidHolder.NONE:
+            return _nobody_holds_the_openid(situation)
+        case OpenidHolder.ACTIVE:
+            return _an_active_account_holds_the_openid(situation)
+        case _:
+            return _a_closing_account_holds_the_openid(situation)
+
+
+def _nobody_holds_the_openid(situation: Situation) -> Decision:
+    match situation.y:
+        case UnionidHolder.ACTIVE if situation.y_has_openid:
+            return Decision(
+                outcome=Outcome.LOGGED_IN,
+                who=Who.Y,
+                bind=(OPENID,),
+                supersede=True,
+                deeds=(Deed.OPENID_SUPERSEDED,),
+            )
+        case UnionidHolder.ACTIVE:
+            return Decision(outcome=Outcome.LOGGED_IN, who=Who.Y, bind=(OPENID,))
+        case UnionidHolder.CLOSING:
+            return _CLOSING
+        case UnionidHolder.NONE:
+            return Decision(outcome=Outcome.CREATED, who=Who.NEW, bind=(OPENID, UNIONID))
+        case _:
+            return Decision(outcome=Outcome.CREATED, who=Who.NEW, bind=(OPENID,))
+
+
+def _an_active_account_holds_the_openid(situation: Situation) -> Decision:
+    match situation.y:
+        case UnionidHolder.NONE | UnionidHolder.ACTIVE if situation.x_has_unionid:
+            return attrs.evolve(_AS_X, deeds=(Deed.UNIONID_MISMATCH,))
+        case UnionidHolder.NONE:
+            return attrs.evolve(_AS_X, bind=(UNIONID,))
+        case UnionidHolder.ACTIVE:
+            return attrs.evolve(_AS_X, deeds=(Deed.MERGE_SUGGESTED,))
+        case _:
+            return _AS_X
+
+
+def _a_closing_account_holds_the_openid(situation: Situation) -> Decision:
+    if situation.y is UnionidHolder.ACTIVE:
+        return Decision(outcome=Outcome.LOGGED_IN, who=Who.Y, offers=(Offer.CANCEL_CLOSING,))
+    return _CLOSING

@@ -1,0 +1,124 @@
+"""Sign-in by a mini program's login code."""
+
+import attrs
+
+from domain.model.account import Account
+from domain.model.app import App, Apps
+from domain.model.errors import AccountClosing, AccountSuspended, ProfileNotOpened
+from domain.model.openid_facts import Facts
+from domain.model.openid_login import Decision, decide_openid_login
+from domain.model.outcomes import Offer, Outcome
+from domain.model.profile import ProfileChanges
+from domain.model.session import Session
+from domain.model.values import Client
+from domain.usecases.code_prover import CodeProver, Proven
+from domain.usecases.openid_plan import Plan, Planner
+from domain.usecases.profile_opener import ProfileOpener
+from domain.usecases.retrying import retry_on_conflict
+from domain.usecases.session_opener import IssuedTokens, SessionOpener
+from ports.mini_program import ProfileData
+from ports.store import Store
+from ports.system import Clock, Ids
+
+
+@attrs.frozen(kw_only=True)
+class SignIn:
+    """A finished sign-in: who it is, and the session she carries away."""
+
+    outcome: Outcome
+    account: Account
+    session: Session
+    tokens: IssuedTokens
+    offers: tuple[Offer, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class LoginByOpenId:
+    """Sign a person in by the code that `wx.login` gave her mini program (table T1).
+
+    The code is spent first, outside of any transaction; then who she is is read, decided and
+    written in one batch, again from the reading on if somebody was faster. Uniqueness of the
+    identity makes a hundred first sign-ins at once one account.
+    """
+
+    apps: Apps
+    prove: CodeProver
+    open_profile: ProfileOpener
+    open_session: SessionOpener
+    store: Store
+    ids: Ids
+    clock: Clock
+
+    async def __call__(
+        self,
+        *,
+        app: str,
+        code: str,
+        client: Client,
+        nonce: str | None = None,
+        profile: ProfileData | None = None,
+    ) -> SignIn:
+        """Return the sign-in; a profile that does not open never costs it.
+
+        Raises:
+            UnknownApp: no mini program has this alias.
+            CodeRejected, PersonRefused: nobody was proven.
+            AccountSuspended, AccountClosing: somebody was, and may not enter.
+            Unavailable: WeChat or the store could not be had; nothing is written.
+        """
+        mini_program = self.apps.mini_program(app)
+        proven = await self.prove(mini_program, code, nonce)
+        changes = ProfileChanges()
+        if profile is not None:
+            # The ring counts tries, so the key has to be in it before the profile is tried.
+            await self.store.apply(proven.writes)
+            proven = attrs.evolve(proven, writes=())
+            changes = await self._opened(mini_program, proven, profile)
+        return await retry_on_conflict(lambda: self._settle(mini_program, proven, changes, client))
+
+    async def _opened(self, app: App, proven: Proven, profile: ProfileData) -> ProfileChanges:
+        try:
+            return await self.open_profile(app, proven.openid.subject, profile)
+        except ProfileNotOpened:
+            return ProfileChanges()
+
+    async def _settle(
+        self, app: App, proven: Proven, changes: ProfileChanges, client: Client
+    ) -> SignIn:
+        now = self.clock.now()
+        holders = await self.store.holders(proven.identities, now=now)
+        facts = Facts.gathered(proven.openid, proven.unionid, holders)
+        situation = facts.situation(now)
+        decision = decide_openid_login(situation)
+        planner = Planner(
+            facts=facts, decision=decision, cell=situation.cell, ids=self.ids, now=now
+        )
+        await self._refuse(planner, decision)
+        return await self._enter(app, proven, planner.plan(changes), decision, client)
+
+    async def _refuse(self, planner: Planner, decision: Decision) -> None:
+        match decision.outcome:
+            case Outcome.ACCOUNT_SUSPENDED:
+                await self.store.apply(planner.refusal())
+                raise AccountSuspended
+            case Outcome.ACCOUNT_CLOSING:
+                raise AccountClosing(offers=decision.offers)
+
+    async def _enter(
+        self, app: App, proven: Proven, plan: Plan, decision: Decision, client: Client
+    ) -> SignIn:
+        opened = await self.open_session(
+            plan.account,
+            plan.identity_id,
+            app=app.alias,
+            client=client,
+            live_sessions=plan.live_sessions,
+        )
+        await self.store.apply((*plan.writes, *opened.writes, *proven.writes))
+        return SignIn(
+            outcome=decision.outcome,
+            account=plan.account,
+            session=opened.session,
+            tokens=opened.tokens,
+            offers=decision.offers,
+        )

@@ -1,0 +1,59 @@
+"""Where accounts, identities and sessions live: read freely, decide purely, write once."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Protocol
+
+from domain.model.account import Account, Holder
+from domain.model.identity import BoundIdentity, Identity, Place
+from domain.model.session import Session, SignedIn
+from domain.model.values import AccountId, SessionId
+from ports.mini_program import SessionKey
+from ports.writes import Batch
+
+
+class Store(Protocol):
+    """Reads see every batch that was acknowledged before them; none holds a lock.
+
+    Every method raises StoreUnavailable when the store cannot be reached in time.
+    """
+
+    async def holders(self, identities: Collection[Identity], *, now: datetime) -> list[Holder]:
+        """Return the accounts that hold any of these identities, each once."""
+
+    async def identities_of(self, account_id: AccountId) -> list[BoundIdentity]:
+        """Return every identity of an account, superseded ones too, oldest first."""
+
+    async def account(self, account_id: AccountId) -> Account | None:
+        """Return the account of this id, whatever its status."""
+
+    async def signed_in(self, session_id: SessionId) -> SignedIn | None:
+        """Return a session, live or not, with its account."""
+
+    async def live_sessions(self, account_id: AccountId, *, now: datetime) -> list[Session]:
+        """Return the account's sessions that are live in its present epoch, newest first."""
+
+    async def session_keys(self, app_id: str, openid: str) -> list[SessionKey]:
+        """Return the ring of a person in an app, at most three, newest first, dropped left out."""
+
+    async def remembered(
+        self, purpose: str, secret: str, *, bound: str, now: datetime
+    ) -> bytes | None:
+        """Return the payload of an unexpired one-time row, if it is bound to this."""
+
+    async def apply(self, batch: Batch) -> None:
+        """Commit the whole batch, durably, or nothing.
+
+        Raises:
+            WriteConflict: a guard failed; nothing is stored.
+        """
+
+
+class Upkeep(Protocol):
+    """What the operator's commands ask of a store."""
+
+    async def places(self) -> set[Place]:
+        """Return every place that a stored identity fills."""
+
+    async def purge(self, *, now: datetime) -> int:
+        """Delete one-time rows and sessions that can never matter again; return how many."""

@@ -1,0 +1,129 @@
+"""The closed set of writes a batch may hold. Each is a value; a store knows how to carry it out.
+
+A batch commits whole or not at all. A write that says it is guarded fails the batch with
+WriteConflict when its guard does not hold.
+"""
+
+from datetime import datetime
+
+import attrs
+
+from domain.model.account import Account
+from domain.model.audit import AuditRow, Event
+from domain.model.identity import BoundIdentity, Place
+from domain.model.session import EndReason, RefreshState, Session
+from domain.model.values import AccountId, SessionId
+from ports.mini_program import SessionKey
+
+
+@attrs.frozen
+class OpenAccount:
+    """Insert an account."""
+
+    account: Account
+
+
+@attrs.frozen
+class ChangeAccount:
+    """Replace an account by a later version of itself; guarded by the version it was read at."""
+
+    account: Account
+    read_at: int
+
+
+@attrs.frozen
+class BindIdentity:
+    """Insert an identity; guarded: nobody else holds it, and its place on the account is free."""
+
+    bound: BoundIdentity
+
+
+@attrs.frozen
+class SupersedeIdentity:
+    """Let the identity in this place of the account give the place up; guarded: there is one."""
+
+    account_id: AccountId
+    place: Place
+    at: datetime
+
+
+@attrs.frozen
+class OpenSession:
+    """Insert a session."""
+
+    session: Session
+
+
+@attrs.frozen
+class RotateRefresh:
+    """Move a session's refresh chain on; guarded: not ended, and `presented` is still newest."""
+
+    session_id: SessionId
+    presented: bytes = attrs.field(repr=False)
+    refresh: RefreshState
+    expires_at: datetime
+
+
+@attrs.frozen
+class EndSession:
+    """End a session; one that has ended already keeps its reason."""
+
+    session_id: SessionId
+    at: datetime
+    reason: EndReason
+
+
+@attrs.frozen
+class KeepSessionKey:
+    """Put a session key into the ring of the three newest of a person in an app.
+
+    A key that is there already keeps its count of failures, and stays dropped if it was.
+    """
+
+    app_id: str
+    openid: str = attrs.field(repr=False)
+    key: SessionKey
+
+
+@attrs.frozen
+class CountKeyTries:
+    """Count one try at every key of a ring, or with `by=-1` take it back.
+
+    A key at which five tries failed is dropped for good.
+    """
+
+    app_id: str
+    openid: str = attrs.field(repr=False)
+    by: int
+
+
+@attrs.frozen(kw_only=True)
+class Remember:
+    """Insert a one-time row; guarded: none of this purpose and secret is there.
+
+    The payload is sealed; the secret and what it is bound to are kept as digests.
+    """
+
+    purpose: str
+    secret: str = attrs.field(repr=False)
+    bound: str = attrs.field(repr=False)
+    payload: bytes = attrs.field(repr=False)
+    expires_at: datetime
+
+
+Write = (
+    OpenAccount
+    | ChangeAccount
+    | BindIdentity
+    | SupersedeIdentity
+    | OpenSession
+    | RotateRefresh
+    | EndSession
+    | KeepSessionKey
+    | CountKeyTries
+    | Remember
+    | AuditRow
+    | Event
+)
+
+Batch = tuple[Write, ...]
