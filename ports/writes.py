@@ -44,7 +44,6 @@ class SupersedeIdentity:
 
     account_id: AccountId
     place: Place
-    at: datetime
 
 
 @attrs.frozen

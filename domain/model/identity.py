@@ -92,4 +92,4 @@ class BoundIdentity:
     account_id: AccountId
     identity: Identity
     proof: Proof
-    superseded_at: datetime | None = None
+    superseded: bool = False

@@ -79,7 +79,7 @@ class Planner:
 
     def _supersede(self, account_id: AccountId) -> Iterator[Write]:
         if self.decision.supersede:
-            yield SupersedeIdentity(account_id, self.facts.openid.place, self.now)
+            yield SupersedeIdentity(account_id, self.facts.openid.place)
 
     def _record(self, account_id: AccountId, bound: list[BoundIdentity]) -> Iterator[Write]:
         if bound:

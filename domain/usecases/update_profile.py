@@ -78,6 +78,6 @@ class UpdateWeChatProfile:
 
     async def _openid(self, account_id: AccountId, place: Place) -> str:
         for bound in await self.store.identities_of(account_id):
-            if bound.identity.place == place and bound.superseded_at is None:
+            if bound.identity.place == place and not bound.superseded:
                 return bound.identity.subject
         raise ProfileNotOpened

@@ -1,0 +1,47 @@
+"""What the SQL store asks of a database's driver."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+import attrs
+
+from adapters.persistence.compiling import Statement
+from adapters.persistence.statements import Statements
+
+
+@attrs.frozen
+class Step:
+    """One statement of a batch, its arguments ready.
+
+    A guarded step must change exactly one row. A plain one only adds: it may share a single
+    statement with its siblings.
+    """
+
+    statement: Statement
+    arguments: tuple[Any, ...] = attrs.field(repr=False)
+    guarded: bool = False
+    plain: bool = False
+
+
+class Driver(Protocol):
+    """Runs compiled statements on the raw driver.
+
+    Both methods raise StoreUnavailable when the database cannot be reached in time.
+    """
+
+    statements: Statements
+
+    async def fetch(
+        self, statement: Statement, values: Mapping[str, Any]
+    ) -> list[tuple[Any, ...]]:
+        """Return the rows of a read, in the model's types."""
+
+    async def commit(self, steps: Sequence[Step]) -> int:
+        """Carry out every step, durably, or none; return how many rows they changed.
+
+        Raises:
+            WriteConflict: a unique key was taken, or a guarded step did not change one row.
+        """
+
+    async def close(self) -> None:
+        """Finish what was accepted and let the database go."""

@@ -1,0 +1,71 @@
+"""What each column's look-up key and seal are bound to, so that nothing opens elsewhere."""
+
+from uuid import UUID
+
+import attrs
+
+from domain.model.identity import BoundIdentity, Identity, IdentityKind, Place
+from ports.vault import Vault
+from ports.writes import KeepSessionKey, Remember
+
+
+@attrs.frozen
+class Sealing:
+    """Seals values into columns and opens them again."""
+
+    vault: Vault
+
+    def subject_mac(self, identity: Identity) -> bytes:
+        """Return the look-up key of an identity's subject."""
+        return self.vault.index(identity.subject, bound_to=f"{identity.kind} {identity.scope}")
+
+    def seal_subject(self, bound: BoundIdentity) -> bytes:
+        """Return the subject, sealed into the row of this identity."""
+        return self.vault.seal(
+            bound.identity.subject.encode(), bound_to=f"identities.subject_sealed {bound.id}"
+        )
+
+    def open_subject(self, sealed: bytes, *, row: UUID, place: Place) -> Identity:
+        """Return the identity of a row; raises SealBroken when it was sealed elsewhere."""
+        subject = self.vault.open(sealed, bound_to=f"identities.subject_sealed {row}").decode()
+        return Identity(place.kind, place.scope, subject)
+
+    def openid_mac(self, app_id: str, openid: str) -> bytes:
+        """Return the key of a person's ring: that of her openid."""
+        return self.subject_mac(Identity(IdentityKind.WECHAT_OPENID, app_id, openid))
+
+    def session_key_mac(self, write: KeepSessionKey) -> bytes:
+        """Return what tells two keys of a ring apart."""
+        return self.vault.index(write.key.secret, bound_to=f"session_keys {write.app_id}")
+
+    def seal_session_key(self, write: KeepSessionKey, *, mac: bytes) -> bytes:
+        """Return the session key, sealed into its row of the ring."""
+        return self.vault.seal(write.key.secret.encode(), bound_to=_key_row(write.app_id, mac))
+
+    def open_session_key(self, sealed: bytes, *, app_id: str, mac: bytes) -> str:
+        """Return the session key of a row."""
+        return self.vault.open(sealed, bound_to=_key_row(app_id, mac)).decode()
+
+    def secret_mac(self, purpose: str, secret: str) -> bytes:
+        """Return the key of a one-time row."""
+        return self.vault.index(secret, bound_to=f"one_time.secret {purpose}")
+
+    def bound_mac(self, purpose: str, bound: str) -> bytes:
+        """Return what stands for the thing a one-time row is bound to."""
+        return self.vault.index(bound, bound_to=f"one_time.bound {purpose}")
+
+    def seal_payload(self, write: Remember, *, mac: bytes) -> bytes:
+        """Return the payload, sealed into its one-time row."""
+        return self.vault.seal(write.payload, bound_to=_one_time_row(write.purpose, mac))
+
+    def open_payload(self, sealed: bytes, *, purpose: str, mac: bytes) -> bytes:
+        """Return the payload of a one-time row."""
+        return self.vault.open(sealed, bound_to=_one_time_row(purpose, mac))
+
+
+def _key_row(app_id: str, mac: bytes) -> str:
+    return f"session_keys.sealed {app_id} {mac.hex()}"
+
+
+def _one_time_row(purpose: str, mac: bytes) -> str:
+    return f"one_time.payload_sealed {purpose} {mac.hex()}"

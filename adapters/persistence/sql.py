@@ -1,0 +1,150 @@
+"""The store over SQL: typed reads, and batches handed to a database's driver."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from adapters.persistence.driver import Driver, Step
+from adapters.persistence.mapping import ACCOUNT_WIDTH, SESSION_WIDTH, account_of, session_of
+from adapters.persistence.retention import REMEMBERED_AFTER_END, SESSION_KEYS_KEPT
+from adapters.persistence.sealing import Sealing
+from adapters.persistence.sql_writes import Translator
+from domain.model.account import Account, Holder
+from domain.model.identity import BoundIdentity, Identity, IdentityKind, Place, Proof, ProofMethod
+from domain.model.session import Session, SignedIn
+from domain.model.values import AccountId, IdentityId, SessionId
+from ports.mini_program import SessionKey
+from ports.vault import Vault
+from ports.writes import Batch
+
+
+class SqlStore:
+    """Implements ports.store.Store and Upkeep for every SQL database that has a driver."""
+
+    def __init__(self, driver: Driver, vault: Vault) -> None:
+        self._driver = driver
+        self._statements = driver.statements
+        self._sealing = Sealing(vault)
+        self._translator = Translator(driver.statements, self._sealing)
+
+    async def holders(self, identities: Collection[Identity], *, now: datetime) -> list[Holder]:
+        asked = {self._sealing.subject_mac(identity): identity for identity in identities}
+        values: dict[str, Any] = {"now": now}
+        for n, (mac, identity) in enumerate(asked.items()):
+            values |= {
+                f"kind{n}": identity.kind.value,
+                f"scope{n}": identity.scope,
+                f"mac{n}": mac,
+            }
+        rows = await self._driver.fetch(self._statements.holders[len(asked) - 1], values)
+        by_account: dict[Any, list[tuple[Any, ...]]] = {}
+        for row in rows:
+            by_account.setdefault(row[0], []).append(row)
+        return [_holder(rows, asked) for rows in by_account.values()]
+
+    async def identities_of(self, account_id: AccountId) -> list[BoundIdentity]:
+        rows = await self._driver.fetch(
+            self._statements.identities_of, {"the_account_id": account_id}
+        )
+        return [self._bound_identity(row) for row in rows]
+
+    async def account(self, account_id: AccountId) -> Account | None:
+        rows = await self._driver.fetch(self._statements.account, {"the_id": account_id})
+        return account_of(rows[0]) if rows else None
+
+    async def signed_in(self, session_id: SessionId) -> SignedIn | None:
+        rows = await self._driver.fetch(self._statements.signed_in, {"the_id": session_id})
+        if not rows:
+            return None
+        row = rows[0]
+        account = account_of(row[SESSION_WIDTH : SESSION_WIDTH + ACCOUNT_WIDTH])
+        return SignedIn(session_of(row[:SESSION_WIDTH]), account, last_login_at=row[-1])
+
+    async def live_sessions(self, account_id: AccountId, *, now: datetime) -> list[Session]:
+        rows = await self._driver.fetch(
+            self._statements.live_sessions, {"the_account_id": account_id, "now": now}
+        )
+        return [session_of(row) for row in rows]
+
+    async def session_keys(self, app_id: str, openid: str) -> list[SessionKey]:
+        values = {
+            "the_app_id": app_id,
+            "the_openid_mac": self._sealing.openid_mac(app_id, openid),
+        }
+        rows = await self._driver.fetch(self._statements.session_keys, values)
+        return [
+            SessionKey(self._sealing.open_session_key(sealed, app_id=app_id, mac=mac), received_at)
+            for mac, sealed, received_at in rows
+        ]
+
+    async def remembered(
+        self, purpose: str, secret: str, *, bound: str, now: datetime
+    ) -> bytes | None:
+        mac = self._sealing.secret_mac(purpose, secret)
+        values = {
+            "the_purpose": purpose,
+            "the_secret_mac": mac,
+            "the_bound_mac": self._sealing.bound_mac(purpose, bound),
+            "now": now,
+        }
+        rows = await self._driver.fetch(self._statements.remembered, values)
+        if not rows:
+            return None
+        return self._sealing.open_payload(rows[0][0], purpose=purpose, mac=mac)
+
+    async def apply(self, batch: Batch) -> None:
+        if batch:
+            await self._driver.commit(self._translator.steps(batch))
+
+    async def places(self) -> set[Place]:
+        """Skip from place to place along the index, however many identities each holds."""
+        found: set[Place] = set()
+        kind = scope = ""
+        while True:
+            values = {"the_kind": kind, "the_scope": scope}
+            rows = await self._driver.fetch(self._statements.next_place, values)
+            if not rows:
+                return found
+            kind, scope = rows[0]
+            found.add(Place(IdentityKind(kind), scope))
+
+    async def purge(self, *, now: datetime) -> int:
+        statements = self._statements
+        due = (
+            (statements.purge_one_time, {"now": now}),
+            (statements.purge_sessions, {"before": now - REMEMBERED_AFTER_END}),
+            (statements.purge_session_keys, {"before": now - SESSION_KEYS_KEPT}),
+        )
+        deleted = 0
+        for statement, values in due:
+            deleted += await self._driver.commit([Step(statement, statement.arguments(values))])
+        return deleted
+
+    def _bound_identity(self, row: tuple[Any, ...]) -> BoundIdentity:
+        id_, account_id, kind, scope, _mac, sealed, method, proved_at, slot = row
+        place = Place(IdentityKind(kind), scope)
+        return BoundIdentity(
+            id=IdentityId(id_),
+            account_id=AccountId(account_id),
+            identity=self._sealing.open_subject(sealed, row=id_, place=place),
+            proof=Proof(ProofMethod(method), proved_at),
+            superseded=slot is None,
+        )
+
+
+def _holder(rows: list[tuple[Any, ...]], asked: dict[bytes, Identity]) -> Holder:
+    """Gather an account's rows, one an identity."""
+    holds = {}
+    places = set()
+    for row in rows:
+        id_, kind, scope, mac, slot, _live = row[ACCOUNT_WIDTH:]
+        if mac in asked:
+            holds[asked[mac]] = IdentityId(id_)
+        if slot is not None:
+            places.add(Place(IdentityKind(kind), scope))
+    return Holder(
+        account=account_of(rows[0][:ACCOUNT_WIDTH]),
+        holds=holds,
+        places=frozenset(places),
+        live_sessions=rows[0][-1],
+    )

@@ -1,0 +1,154 @@
+"""Turns the writes of a batch into statements with their arguments."""
+
+from collections.abc import Iterable, Iterator
+from functools import singledispatchmethod
+from typing import Any
+
+from adapters.persistence.compiling import Statement
+from adapters.persistence.driver import Step
+from adapters.persistence.mapping import (
+    account_values,
+    audit_values,
+    event_values,
+    identity_values,
+    refresh_values,
+    session_values,
+)
+from adapters.persistence.sealing import Sealing
+from adapters.persistence.statements import Statements
+from domain.model.audit import AuditRow, Event
+from ports.writes import (
+    BindIdentity,
+    ChangeAccount,
+    CountKeyTries,
+    EndSession,
+    KeepSessionKey,
+    OpenAccount,
+    OpenSession,
+    Remember,
+    RotateRefresh,
+    SupersedeIdentity,
+    Write,
+)
+
+
+class Translator:
+    """Knows the statements behind each kind of write."""
+
+    def __init__(self, statements: Statements, sealing: Sealing) -> None:
+        self._statements = statements
+        self._sealing = sealing
+
+    def steps(self, batch: Iterable[Write]) -> list[Step]:
+        """Return the batch as statements, in its order."""
+        return [step for write in batch for step in self._steps(write)]
+
+    @singledispatchmethod
+    def _steps(self, write: Write) -> Iterator[Step]:
+        raise NotImplementedError(type(write).__name__)
+
+    @_steps.register
+    def _(self, write: OpenAccount) -> Iterator[Step]:
+        yield _plain(self._statements.open_account, account_values(write.account))
+
+    @_steps.register
+    def _(self, write: ChangeAccount) -> Iterator[Step]:
+        account = account_values(write.account)
+        guard = {"the_id": write.account.id, "read_at": write.read_at}
+        yield _guarded(self._statements.change_account, account | guard)
+
+    @_steps.register
+    def _(self, write: BindIdentity) -> Iterator[Step]:
+        mac = self._sealing.subject_mac(write.bound.identity)
+        sealed = self._sealing.seal_subject(write.bound)
+        values = identity_values(write.bound, mac=mac, sealed=sealed)
+        yield _plain(self._statements.bind_identity, values)
+
+    @_steps.register
+    def _(self, write: SupersedeIdentity) -> Iterator[Step]:
+        values = {
+            "the_account_id": write.account_id,
+            "the_kind": write.place.kind.value,
+            "the_scope": write.place.scope,
+        }
+        yield _guarded(self._statements.supersede_identity, values)
+
+    @_steps.register
+    def _(self, write: OpenSession) -> Iterator[Step]:
+        yield _plain(self._statements.open_session, session_values(write.session))
+
+    @_steps.register
+    def _(self, write: RotateRefresh) -> Iterator[Step]:
+        values = {
+            "the_id": write.session_id,
+            "presented": write.presented,
+            "expires_at": write.expires_at,
+            **refresh_values(write.refresh),
+        }
+        yield _guarded(self._statements.rotate_refresh, values)
+
+    @_steps.register
+    def _(self, write: EndSession) -> Iterator[Step]:
+        values = {
+            "the_id": write.session_id,
+            "ended_at": write.at,
+            "end_reason": write.reason.value,
+        }
+        yield _step(self._statements.end_session, values)
+
+    @_steps.register
+    def _(self, write: KeepSessionKey) -> Iterator[Step]:
+        mac = self._sealing.session_key_mac(write)
+        openid_mac = self._sealing.openid_mac(write.app_id, write.openid)
+        values = {
+            "app_id": write.app_id,
+            "openid_mac": openid_mac,
+            "key_mac": mac,
+            "sealed": self._sealing.seal_session_key(write, mac=mac),
+            "failures": 0,
+            "received_at": write.key.received_at,
+        }
+        yield _plain(self._statements.keep_session_key, values)
+        ring = {"the_app_id": write.app_id, "the_openid_mac": openid_mac, "the_key_mac": mac}
+        yield _plain(self._statements.trim_session_keys, ring)
+
+    @_steps.register
+    def _(self, write: CountKeyTries) -> Iterator[Step]:
+        values = {
+            "the_app_id": write.app_id,
+            "the_openid_mac": self._sealing.openid_mac(write.app_id, write.openid),
+            "by": write.by,
+        }
+        yield _step(self._statements.count_key_tries, values)
+
+    @_steps.register
+    def _(self, write: Remember) -> Iterator[Step]:
+        mac = self._sealing.secret_mac(write.purpose, write.secret)
+        values = {
+            "purpose": write.purpose,
+            "secret_mac": mac,
+            "bound_mac": self._sealing.bound_mac(write.purpose, write.bound),
+            "payload_sealed": self._sealing.seal_payload(write, mac=mac),
+            "expires_at": write.expires_at,
+        }
+        yield _plain(self._statements.remember, values)
+
+    @_steps.register
+    def _(self, write: AuditRow) -> Iterator[Step]:
+        yield _plain(self._statements.record_audit, audit_values(write))
+
+    @_steps.register
+    def _(self, write: Event) -> Iterator[Step]:
+        yield _plain(self._statements.record_event, event_values(write))
+
+
+def _step(statement: Statement, values: dict[str, Any]) -> Step:
+    return Step(statement, statement.arguments(values))
+
+
+def _plain(statement: Statement, values: dict[str, Any]) -> Step:
+    return Step(statement, statement.arguments(values), plain=True)
+
+
+def _guarded(statement: Statement, values: dict[str, Any]) -> Step:
+    return Step(statement, statement.arguments(values), guarded=True)

@@ -1,0 +1,98 @@
+"""Values for tests, each valid by itself; a test names only what it is about."""
+
+import itertools
+import secrets
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import attrs
+
+from adapters.system.ids import Uuid7Ids
+from domain.model.account import Account
+from domain.model.audit import AuditRow, Deed, Event, EventType
+from domain.model.identity import BoundIdentity, Identity, Proof, ProofMethod
+from domain.model.session import Session
+from domain.model.values import AccountId, Client, IdentityId, SessionId
+from ports.mini_program import SessionKey
+from ports.writes import BindIdentity, KeepSessionKey, OpenAccount, OpenSession, Remember, Write
+
+NOON = datetime(2026, 11, 21, 12, 0, 0, 123456, tzinfo=UTC)
+APP_ID = "wxtest0000000001"
+PLATFORM = "main"
+
+_ids = Uuid7Ids()
+_numbers = itertools.count(1)
+
+
+def an_id() -> UUID:
+    return _ids.new()
+
+
+def an_openid() -> str:
+    return f"oTEST_{next(_numbers):022d}"
+
+
+def an_account(**changes) -> Account:
+    return attrs.evolve(Account(AccountId(an_id()), NOON), **changes)
+
+
+def an_identity(subject: str | None = None, *, app_id: str = APP_ID) -> Identity:
+    return Identity.wechat_openid(app_id, subject or an_openid())
+
+
+def a_unionid(subject: str | None = None, *, platform: str = PLATFORM) -> Identity:
+    return Identity.wechat_unionid(platform, subject or an_openid())
+
+
+def bound(identity: Identity, account: Account, **changes) -> BoundIdentity:
+    proof = Proof(ProofMethod.WX_CODE, NOON)
+    return attrs.evolve(BoundIdentity(IdentityId(an_id()), account.id, identity, proof), **changes)
+
+
+def a_session(account: Account, **changes) -> Session:
+    session = Session.opened(
+        SessionId(an_id()),
+        account=account,
+        identity_id=IdentityId(an_id()),
+        app="shop",
+        client=Client("203.0.113.7", "a phone"),
+        refresh_digest=secrets.token_bytes(32),
+        now=changes.pop("at", NOON),
+    )
+    return attrs.evolve(session, **changes)
+
+
+def opening(account: Account, *identities: Identity, sessions: int = 0) -> tuple[Write, ...]:
+    """Return the batch that puts an account into a store."""
+    return (
+        OpenAccount(account),
+        *(BindIdentity(bound(identity, account)) for identity in identities),
+        *(OpenSession(a_session(account)) for _ in range(sessions)),
+    )
+
+
+def an_audit_row(account: Account, **changes) -> AuditRow:
+    row = AuditRow(id=an_id(), at=NOON, deed=Deed.ACCOUNT_CREATED, account_id=account.id)
+    return attrs.evolve(row, **changes)
+
+
+def an_event(account: Account) -> Event:
+    return Event(id=an_id(), at=NOON, type=EventType.ACCOUNT_CREATED, account_id=account.id)
+
+
+def a_session_key(secret: str | None = None, *, at: datetime = NOON) -> SessionKey:
+    return SessionKey(secret or secrets.token_hex(8), at)
+
+
+def keeping(openid: str, key: SessionKey) -> KeepSessionKey:
+    return KeepSessionKey(APP_ID, openid, key)
+
+
+def remembering(secret: str, *, bound: str = "nonce", payload: bytes = b"{}") -> Remember:
+    return Remember(
+        purpose="test",
+        secret=secret,
+        bound=bound,
+        payload=payload,
+        expires_at=NOON + timedelta(seconds=60),
+    )
