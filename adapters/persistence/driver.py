@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 import attrs
+from sqlalchemy.engine import Dialect
 
 from adapters.persistence.compiling import Statement
 from adapters.persistence.statements import Statements
@@ -29,6 +30,7 @@ class Driver(Protocol):
     Both methods raise StoreUnavailable when the database cannot be reached in time.
     """
 
+    dialect: Dialect
     statements: Statements
 
     async def fetch(

@@ -9,6 +9,7 @@ from typing import Any, Final, Self
 import asyncpg
 import attrs
 from sqlalchemy.dialects.postgresql import asyncpg as asyncpg_dialect
+from sqlalchemy.engine import Dialect
 
 from adapters.persistence.compiling import Statement
 from adapters.persistence.driver import Step
@@ -42,11 +43,12 @@ class PostgresDriver:
     """Implements adapters.persistence.driver.Driver over a pool of connections."""
 
     def __init__(self, pool: asyncpg.Pool) -> None:
-        self.statements = compile_statements(asyncpg_dialect.dialect())  # type: ignore[no-untyped-call]
+        self.dialect: Dialect = asyncpg_dialect.dialect()  # type: ignore[no-untyped-call]
+        self.statements = compile_statements(self.dialect)
         self._pool = pool
 
     @classmethod
-    async def connect(cls, url: str) -> Self:
+    async def connect(cls, url: str, *, statement_seconds: float = STATEMENT_SECONDS) -> Self:
         """Connect to a database that has the present schema.
 
         Raises:
@@ -57,7 +59,7 @@ class PostgresDriver:
                 url,
                 min_size=1,
                 max_size=POOL_MOST,
-                command_timeout=STATEMENT_SECONDS,
+                command_timeout=statement_seconds,
                 connection_class=_Connection,
                 server_settings={"lock_timeout": "1s", "application_name": "guiyi"},
             )

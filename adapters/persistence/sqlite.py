@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.engine import Dialect
 
 from adapters.persistence.checkpointer import Checkpointer
 from adapters.persistence.compiling import Statement
@@ -25,7 +26,8 @@ class SqliteDriver:
 
     def __init__(self, path: str) -> None:
         """Open a file that has the present schema."""
-        self.statements = compile_statements(sqlite.dialect(paramstyle="qmark"))
+        self.dialect: Dialect = sqlite.dialect(paramstyle="qmark")
+        self.statements = compile_statements(self.dialect)
         self._reader = connect(path)
         self._reader.execute("PRAGMA query_only = ON")
         self._writer = GroupCommit(connect(path))

@@ -29,7 +29,6 @@ from ports.writes import (
 from tests.builders import (
     APP_ID,
     NOON,
-    PLATFORM,
     a_session,
     a_session_key,
     a_unionid,

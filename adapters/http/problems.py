@@ -1,0 +1,165 @@
+"""Every error of the house, and of HTTP itself, as problem details (RFC 9457)."""
+
+import logging
+import re
+from typing import Any, Final
+
+import msgspec
+from litestar import Request, Response
+from litestar.enums import MediaType
+from litestar.exceptions import HTTPException, SerializationException, ValidationException
+
+from adapters.http.edge import request_id
+from adapters.http.messages import preferred, text
+from domain.model.errors import (
+    AccountClosing,
+    AccountSuspended,
+    CodeRejected,
+    DomainError,
+    InvalidInput,
+    NotSignedIn,
+    PersonRefused,
+    ProfileNotOpened,
+    ProviderBusy,
+    ProviderMisconfigured,
+    ProviderUnavailable,
+    Refused,
+    StoreUnavailable,
+    TryAgain,
+    Unavailable,
+    UnknownAccount,
+    UnknownApp,
+    UnknownSession,
+)
+
+STATUSES: Final[dict[type[DomainError], int]] = {
+    InvalidInput: 400,
+    NotSignedIn: 401,
+    CodeRejected: 401,
+    PersonRefused: 403,
+    AccountSuspended: 403,
+    AccountClosing: 403,
+    ProfileNotOpened: 422,
+    UnknownApp: 404,
+    UnknownAccount: 404,
+    UnknownSession: 404,
+    ProviderUnavailable: 502,
+    ProviderBusy: 503,
+    ProviderMisconfigured: 503,
+    StoreUnavailable: 503,
+    TryAgain: 503,
+}
+
+HTTP_CODES: Final = {
+    400: "invalid_input",
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "body_too_large",
+    415: "unsupported_media_type",
+}
+
+_FIELD: Final = re.compile(r"`\$?\.?([A-Za-z_.]+)(?:\[\.\.\.\])?`")
+_logger: Final = logging.getLogger("guiyi.http")
+
+
+class OfferedAction(msgspec.Struct, frozen=True):
+    """Something the caller may do instead."""
+
+    action: str
+
+
+class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An RFC 9457 problem; `code` is stable, `title` is for people.
+
+    `field` names what was malformed, `retry_after` says in how many seconds it may work.
+    """
+
+    code: str
+    title: str
+    status: int
+    request_id: str
+    field: str | None = None
+    retry_after: int | None = None
+    offers: tuple[OfferedAction, ...] = ()
+
+
+AnyRequest = Request[Any, Any, Any]
+
+
+def on_domain_error(request: AnyRequest, error: DomainError) -> Response[Problem]:
+    """Answer an error of the house."""
+    status = STATUSES[type(error)]
+    headers: dict[str, str] = {}
+    details: dict[str, Any] = {}
+    code = error.code
+    match error:
+        case InvalidInput(field=field):
+            details["field"] = field
+        case NotSignedIn(reason=reason):
+            code = reason.value
+            headers["WWW-Authenticate"] = "Bearer"
+        case Refused(offers=offers):
+            details["offers"] = tuple(OfferedAction(offer) for offer in offers)
+        case Unavailable(retry_after=seconds):
+            _logger.warning("%s: %s", code, error)
+            headers["Retry-After"] = str(seconds)
+            details["retry_after"] = seconds
+    return _respond(request, code, status, headers, details)
+
+
+def on_http_error(request: AnyRequest, error: HTTPException) -> Response[Problem]:
+    """Answer what the framework refuses before a use-case is asked."""
+    code = HTTP_CODES.get(error.status_code, "invalid_input")
+    details = {"field": _field_of(error)} if code == "invalid_input" else {}
+    status = error.status_code if error.status_code in HTTP_CODES else 400
+    return _respond(request, code, status, dict(error.headers or {}), details)
+
+
+def on_unreadable_body(request: AnyRequest, _: Exception) -> Response[Problem]:
+    """Answer bytes that no JSON decoder takes: broken UTF-8, bottomless nesting."""
+    return _respond(request, "invalid_input", 400, {}, {"field": "body"})
+
+
+def on_unexpected_error(request: AnyRequest, error: Exception) -> Response[Problem]:
+    """Answer a fault of our own; its text goes to the log alone."""
+    _logger.error("unexpected", exc_info=error)
+    return _respond(request, "internal_error", 500, {}, {})
+
+
+EXCEPTION_HANDLERS: Final[dict[int | type[Exception], Any]] = {
+    DomainError: on_domain_error,
+    HTTPException: on_http_error,
+    SerializationException: on_unreadable_body,
+    UnicodeDecodeError: on_unreadable_body,
+    RecursionError: on_unreadable_body,
+    Exception: on_unexpected_error,
+}
+
+
+def _field_of(error: HTTPException) -> str:
+    """Find the field in msgspec's words: an object path such as `$.profile.iv`, or a name."""
+    if not isinstance(error, ValidationException):
+        return "body"
+    extra = error.extra
+    told = extra[0].get("message", "") if isinstance(extra, list) and extra else ""
+    names = _FIELD.findall(f"{told} {error.detail}")
+    return names[-1] if names else "body"
+
+
+def _respond(
+    request: AnyRequest, code: str, status: int, headers: dict[str, str], details: dict[str, Any]
+) -> Response[Problem]:
+    language = preferred(request.headers.get("accept-language", ""))
+    problem = Problem(
+        code=code,
+        title=text(code, language),
+        status=status,
+        request_id=request_id.get(),
+        **details,
+    )
+    return Response(
+        problem,
+        status_code=status,
+        media_type=f"{MediaType.JSON.value.replace('json', 'problem+json')}",
+        headers={**headers, "Content-Language": language, "Vary": "Accept-Language"},
+    )

@@ -1,0 +1,58 @@
+"""Going on with a session, looking at them, ending them."""
+
+from uuid import UUID
+
+from litestar import Request, delete, get, post
+from litestar.datastructures import State
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, JSONBody
+
+from adapters.http.bodies import DeviceOut, DevicesOut, LogoutIn, RefreshedOut, RefreshIn
+from adapters.http.callers import Callers, bearer_token
+from domain.model.errors import NotSignedIn
+from domain.model.values import SessionId
+from domain.usecases.list_sessions import ListSessions
+from domain.usecases.logout import Logout, LogoutSession
+from domain.usecases.refresh_session import RefreshSession
+
+
+def session_routes(
+    callers: Callers,
+    refresh: RefreshSession,
+    list_sessions: ListSessions,
+    logout: Logout,
+    logout_session: LogoutSession,
+) -> list[HTTPRouteHandler]:
+    """Return the routes, bound to their use-cases."""
+
+    @post("/v1/session/refresh", status_code=200, operation_id="refreshSession")
+    async def go_on(data: JSONBody[RefreshIn]) -> RefreshedOut:
+        """Trade a refresh token for the next one; an older one ends the session."""
+        return RefreshedOut.of(await refresh(data.refresh_token))
+
+    @get("/v1/sessions", operation_id="listSessions")
+    async def devices(request: Request[None, None, State]) -> DevicesOut:
+        """Tell the caller everywhere she is signed in, newest first."""
+        caller = await callers.signed_in(request)
+        return DevicesOut(
+            [
+                DeviceOut.of(session, current=session.id == caller.session.id)
+                for session in await list_sessions(caller)
+            ]
+        )
+
+    @delete("/v1/sessions/{session_id:uuid}", operation_id="logoutSession")
+    async def end_one(request: Request[None, None, State], session_id: FromPath[UUID]) -> None:
+        """End one of the caller's sessions."""
+        await logout_session(await callers.signed_in(request), SessionId(session_id))
+
+    @post("/v1/logout", status_code=204, operation_id="logout")
+    async def log_out(request: Request[None, None, State], data: JSONBody[LogoutIn]) -> None:
+        """Sign out; doing it twice is fine, and a dead token says nothing."""
+        try:
+            token = bearer_token(request)
+        except NotSignedIn:
+            return
+        await logout(token, scope=data.scope)
+
+    return [go_on, devices, end_one, log_out]

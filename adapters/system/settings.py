@@ -1,0 +1,87 @@
+"""What may be configured: one struct a table of `guiyi.toml`, unknown keys refused."""
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+Port = Annotated[int, Meta(ge=0, le=65535)]
+Alias = Annotated[str, Meta(pattern=r"\A[a-z][a-z0-9_-]{0,63}\Z")]
+
+
+class _Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A table of the file; unknown keys are refused."""
+
+
+class Secret:
+    """A text that no repr, log or error shows."""
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    def reveal(self) -> str:
+        """Return the text itself."""
+        return self._value
+
+    def __repr__(self) -> str:
+        return "Secret(…)"
+
+
+class ServerSettings(_Section, frozen=True):
+    """Where the service listens, and how the world reaches it."""
+
+    host: str = "127.0.0.1"
+    port: Port = 8000
+    public_url: Annotated[str, Meta(pattern=r"\Ahttps?://[^/]+\Z")] = "http://127.0.0.1:8000"
+    trusted_proxies: tuple[str, ...] = ()
+    access_log: bool = True
+
+
+class KeySettings(_Section, frozen=True):
+    """`ring`: newest first, the newest signs and seals; `index`: look-up key, never rotated."""
+
+    ring: tuple[Secret, ...]
+    index: Secret
+
+
+class StorageSettings(_Section, frozen=True):
+    """Which database: `sqlite:///file`, `postgresql://…` or `memory://`."""
+
+    url: Annotated[str, Meta(pattern=r"\A(sqlite:///.+|postgresql://.+|memory://)\Z")] = (
+        "sqlite:///guiyi.db"
+    )
+
+
+class UpstreamSettings(_Section, frozen=True):
+    """What a call to a vendor may take: seconds in total, and bytes of the answer."""
+
+    deadline: Annotated[float, Meta(gt=0, le=30)] = 2.5
+    longest_answer: Annotated[int, Meta(ge=1024)] = 65_536
+
+
+class WeChatAppSettings(_Section, frozen=True):
+    """One appid; `platform` names the open platform account that it is bound to."""
+
+    kind: Literal["mini_program"]
+    app_id: Annotated[str, Meta(pattern=r"\A[A-Za-z0-9_-]{1,64}\Z")]
+    secret: Secret
+    platform: Alias | None = None
+
+
+class WeChatSettings(_Section, frozen=True):
+    """Where WeChat is, and our apps there."""
+
+    api_base: Annotated[str, Meta(pattern=r"\Ahttps?://[^?#]+[^/?#]\Z")] = (
+        "https://api.weixin.qq.com"
+    )
+    apps: dict[Alias, WeChatAppSettings] = {}
+
+
+class Settings(_Section, frozen=True):
+    """The whole configuration, checked."""
+
+    keys: KeySettings
+    server: ServerSettings = ServerSettings()
+    storage: StorageSettings = StorageSettings()
+    upstream: UpstreamSettings = UpstreamSettings()
+    wechat: WeChatSettings = WeChatSettings()

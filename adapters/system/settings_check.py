@@ -1,0 +1,89 @@
+"""What a struct cannot say: strong secrets, distinct app ids, real networks."""
+
+import ipaddress
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from adapters.system.settings import Secret, ServerSettings, Settings, WeChatAppSettings
+
+SHORTEST_SECRET: Final = 32
+FEWEST_DISTINCT: Final = 8
+
+_PLACEHOLDER: Final = re.compile(
+    r"change.?me|placeholder|example|your.?(app)?.?secret|x{8}|<.*>", re.IGNORECASE
+)
+
+
+class SettingsError(Exception):
+    """The configuration cannot be used; the text names the key, never the value."""
+
+    def __init__(self, key: str, why: str) -> None:
+        super().__init__(f"{key}: {why}")
+        self.key = key
+
+
+def check(settings: Settings) -> None:
+    """Refuse settings that would be unsafe or cannot work.
+
+    Raises:
+        SettingsError: naming the first key at fault.
+    """
+    if not settings.keys.ring:
+        raise SettingsError("keys.ring", "missing")
+    for key, secret in _secrets(settings):
+        _check_secret(key, secret.reveal())
+    if settings.keys.index.reveal() in {secret.reveal() for secret in settings.keys.ring}:
+        raise SettingsError("keys.index", "must not be one of keys.ring: it never rotates")
+    _check_app_ids(settings.wechat.apps)
+    proxies(settings.server)
+
+
+def _secrets(settings: Settings) -> Iterator[tuple[str, Secret]]:
+    yield from ((f"keys.ring[{n}]", key) for n, key in enumerate(settings.keys.ring))
+    yield "keys.index", settings.keys.index
+    yield from (
+        (f"wechat.apps.{alias}.secret", app.secret) for alias, app in settings.wechat.apps.items()
+    )
+
+
+def _check_secret(key: str, value: str) -> None:
+    if not value.strip():
+        raise SettingsError(key, "empty")
+    if _PLACEHOLDER.search(value):
+        raise SettingsError(key, "a placeholder")
+    if len(value.encode()) < SHORTEST_SECRET:
+        raise SettingsError(
+            key, f"shorter than {SHORTEST_SECRET} bytes (`guiyi new-key` makes one)"
+        )
+    if len(set(value)) < FEWEST_DISTINCT:
+        raise SettingsError(key, "too regular to be a secret")
+
+
+def _check_app_ids(apps: Mapping[str, WeChatAppSettings]) -> None:
+    seen: dict[str, str] = {}
+    for alias, app in apps.items():
+        if app.app_id in seen:
+            raise SettingsError(
+                f"wechat.apps.{alias}.app_id", f"the same as that of {seen[app.app_id]}"
+            )
+        seen[app.app_id] = alias
+
+
+def proxies(server: ServerSettings) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+    """Return the networks whose X-Forwarded-For is believed.
+
+    Raises:
+        SettingsError: one of them is no network.
+    """
+    return list(_networks(server.trusted_proxies))
+
+
+def _networks(
+    texts: Iterable[str],
+) -> Iterator[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+    for n, text in enumerate(texts):
+        try:
+            yield ipaddress.ip_network(text)
+        except ValueError:
+            raise SettingsError(f"server.trusted_proxies[{n}]", "no IP network") from None
