@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from domain.model.account import Account, Holder
-from domain.model.identity import BoundIdentity, Identity, Place
+from domain.model.identity import BoundIdentity, Identity
 from domain.model.session import Session, SignedIn
 from domain.model.values import AccountId, SessionId
 from ports.mini_program import SessionKey
@@ -48,12 +48,3 @@ class Store(Protocol):
             WriteConflict: a guard failed; nothing is stored.
         """
 
-
-class Upkeep(Protocol):
-    """What the operator's commands ask of a store."""
-
-    async def places(self) -> set[Place]:
-        """Return every place that a stored identity fills."""
-
-    async def purge(self, *, now: datetime) -> int:
-        """Delete one-time rows and sessions that can never matter again; return how many."""

@@ -6,6 +6,7 @@ from typing import Any, Final
 import attrs
 from litestar import Litestar
 from litestar.connection import ASGIConnection
+from litestar.datastructures import Headers
 from litestar.enums import RequestEncodingType
 from litestar.exceptions import HTTPException
 from litestar.handlers import BaseRouteHandler
@@ -81,8 +82,16 @@ def only_json(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandle
     A browser sends other types across sites without asking (a "simple request"); with JSON it has
     to ask first.
     """
-    if connection.scope.get("method") not in _WITH_BODY:
+    headers = connection.headers
+    if connection.scope.get("method") not in _WITH_BODY or _has_no_body(headers):
         return
-    media_type = connection.headers.get("content-type", "").partition(";")[0]
+    media_type = headers.get("content-type", "").partition(";")[0]
     if media_type.strip().lower() != RequestEncodingType.JSON:
         raise HTTPException(status_code=415)
+
+
+def _has_no_body(headers: Headers) -> bool:
+    announced = ("content-type", "transfer-encoding")
+    return headers.get("content-length", "0") == "0" and not any(
+        name in headers for name in announced
+    )

@@ -7,7 +7,7 @@ from typing import Any, Final
 import msgspec
 from litestar import Request, Response
 from litestar.enums import MediaType
-from litestar.exceptions import HTTPException, SerializationException, ValidationException
+from litestar.exceptions import HTTPException, SerializationException
 
 from adapters.http.edge import request_id
 from adapters.http.messages import preferred, text
@@ -58,7 +58,7 @@ HTTP_CODES: Final = {
     415: "unsupported_media_type",
 }
 
-_FIELD: Final = re.compile(r"`\$?\.?([A-Za-z_.]+)(?:\[\.\.\.\])?`")
+_NAME: Final = re.compile(r"field `([^`]{1,64})`")
 _logger: Final = logging.getLogger("guiyi.http")
 
 
@@ -137,13 +137,13 @@ EXCEPTION_HANDLERS: Final[dict[int | type[Exception], Any]] = {
 
 
 def _field_of(error: HTTPException) -> str:
-    """Find the field in msgspec's words: an object path such as `$.profile.iv`, or a name."""
-    if not isinstance(error, ValidationException):
-        return "body"
-    extra = error.extra
-    told = extra[0].get("message", "") if isinstance(extra, list) and extra else ""
-    names = _FIELD.findall(f"{told} {error.detail}")
-    return names[-1] if names else "body"
+    """Find the field in the framework's words: a key, and a name where one is too few or many."""
+    told = error.extra[0] if isinstance(error.extra, list) and error.extra else {}
+    key = told.get("key", "body")
+    name = _NAME.search(told.get("message", ""))
+    return (
+        ".".join(filter(None, ("" if key == "data" else key, name[1] if name else ""))) or "body"
+    )
 
 
 def _respond(

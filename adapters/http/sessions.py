@@ -12,7 +12,7 @@ from adapters.http.callers import Callers, bearer_token
 from domain.model.errors import NotSignedIn
 from domain.model.values import SessionId
 from domain.usecases.list_sessions import ListSessions
-from domain.usecases.logout import Logout, LogoutSession
+from domain.usecases.logout import Logout, LogoutSession, Scope
 from domain.usecases.refresh_session import RefreshSession
 
 
@@ -47,12 +47,14 @@ def session_routes(
         await logout_session(await callers.signed_in(request), SessionId(session_id))
 
     @post("/v1/logout", status_code=204, operation_id="logout")
-    async def log_out(request: Request[None, None, State], data: JSONBody[LogoutIn]) -> None:
+    async def log_out(
+        request: Request[None, None, State], data: JSONBody[LogoutIn | None] = None
+    ) -> None:
         """Sign out; doing it twice is fine, and a dead token says nothing."""
         try:
             token = bearer_token(request)
         except NotSignedIn:
             return
-        await logout(token, scope=data.scope)
+        await logout(token, scope=Scope.THIS if data is None else data.scope)
 
     return [go_on, devices, end_one, log_out]

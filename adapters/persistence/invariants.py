@@ -18,6 +18,7 @@ from adapters.persistence.statements import a, accounts, audit, i, identities, k
 from domain.model.account import AccountStatus
 from domain.model.audit import Deed
 from domain.model.identity import IdentityKind
+from ports.upkeep import Violation
 
 _STANDING: Final = (AccountStatus.ACTIVE, AccountStatus.SUSPENDED, AccountStatus.CLOSING)
 _MAC: Final = 32
@@ -30,15 +31,6 @@ class Invariant:
     name: str
     statement: str
     violations: Select[Any]
-
-
-@attrs.frozen
-class Violation:
-    """A row that breaks an invariant; `row` is an id or another key, never a subject."""
-
-    invariant: str
-    statement: str
-    row: str
 
 
 def invariants() -> Iterator[Invariant]:
@@ -184,7 +176,7 @@ def _among(column: ColumnElement[str], known: Iterable[StrEnum]) -> ColumnElemen
     return or_(*(column == one.value for one in known))
 
 
-async def violations(driver: Driver) -> list[Violation]:
+async def broken(driver: Driver) -> list[Violation]:
     """Run every invariant's query; an empty list is a clean store."""
     found = []
     for invariant in invariants():

@@ -16,6 +16,7 @@ from domain.model.identity import BoundIdentity, Identity, Place
 from domain.model.session import Session, SignedIn
 from domain.model.values import AccountId, SessionId
 from ports.mini_program import SessionKey
+from ports.upkeep import Violation
 from ports.writes import (
     Batch,
     BindIdentity,
@@ -41,7 +42,7 @@ class _RingKey:
 
 
 class MemoryStore:
-    """Implements ports.store.Store and Upkeep in dicts.
+    """Implements ports.store.Store and ports.upkeep.Upkeep in dicts.
 
     A batch is applied in one step without an await, and undone whole when a guard fails. A read
     looks first and yields afterwards, as a database does: what it saw may be old news.
@@ -114,6 +115,10 @@ class MemoryStore:
 
     async def places(self) -> set[Place]:
         return {identity.place for identity in self.identities}
+
+    async def violations(self) -> list[Violation]:
+        # What the SQL invariants watch, dicts keyed by what is unique and the guards above forbid.
+        return []
 
     async def purge(self, *, now: datetime) -> int:
         due = [key for key, row in self.one_time.items() if row.expires_at <= now]

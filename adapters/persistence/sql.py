@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from adapters.persistence.driver import Driver, Step
+from adapters.persistence.invariants import broken
 from adapters.persistence.mapping import ACCOUNT_WIDTH, SESSION_WIDTH, account_of, session_of
 from adapters.persistence.retention import REMEMBERED_AFTER_END, SESSION_KEYS_KEPT
 from adapters.persistence.sealing import Sealing
@@ -14,12 +15,13 @@ from domain.model.identity import BoundIdentity, Identity, IdentityKind, Place, 
 from domain.model.session import Session, SignedIn
 from domain.model.values import AccountId, IdentityId, SessionId
 from ports.mini_program import SessionKey
+from ports.upkeep import Violation
 from ports.vault import Vault
 from ports.writes import Batch
 
 
 class SqlStore:
-    """Implements ports.store.Store and Upkeep for every SQL database that has a driver."""
+    """Implements ports.store.Store and ports.upkeep.Upkeep for every SQL database that has a driver."""
 
     def __init__(self, driver: Driver, vault: Vault) -> None:
         self._driver = driver
@@ -107,6 +109,9 @@ class SqlStore:
                 return found
             kind, scope = rows[0]
             found.add(Place(IdentityKind(kind), scope))
+
+    async def violations(self) -> list[Violation]:
+        return await broken(self._driver)
 
     async def purge(self, *, now: datetime) -> int:
         statements = self._statements
