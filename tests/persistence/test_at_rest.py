@@ -1,0 +1,69 @@
+"""What a stolen database tells: nothing that names anybody or opens anything."""
+
+import sqlite3
+
+import pytest
+
+from adapters.persistence.schema import migrate
+from adapters.persistence.sql import SqlStore
+from adapters.persistence.sqlite import SqliteDriver
+from ports.vault import SealBroken
+from tests.builders import (
+    APP_ID,
+    a_session_key,
+    an_account,
+    an_identity,
+    keeping,
+    opening,
+    remembering,
+)
+from tests.keys import a_vault
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+async def store(tmp_path):
+    path = tmp_path / "guiyi.db"
+    await migrate(f"sqlite:///{path}")
+    driver = SqliteDriver(str(path))
+    yield SqlStore(driver, a_vault())
+    await driver.close()
+
+
+async def test_no_subject_key_or_payload_is_in_the_file(store, tmp_path):
+    openid = an_identity("oCANARY_subject")
+    await store.apply(opening(an_account(), openid))
+    await store.apply((keeping("oCANARY_subject", a_session_key("CANARY_session_key")),))
+    await store.apply((remembering("CANARY_secret", bound="CANARY_b", payload=b"CANARY_p"),))
+    raw = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert b"identities" in raw
+    assert b"CANARY" not in raw
+
+
+async def test_a_seal_moved_to_another_row_does_not_open(store, tmp_path):
+    first, second = an_account(), an_account()
+    await store.apply(opening(first, an_identity()))
+    await store.apply(opening(second, an_identity()))
+    connection = sqlite3.connect(tmp_path / "guiyi.db")
+    connection.execute(
+        "UPDATE identities SET subject_sealed = (SELECT subject_sealed FROM identities other"
+        " WHERE other.id != identities.id)"
+    )
+    connection.commit()
+    connection.close()
+    with pytest.raises(SealBroken):
+        await store.identities_of(first.id)
+
+
+async def test_a_session_key_moved_to_another_person_does_not_open(store, tmp_path):
+    await store.apply((keeping("oA", a_session_key()), keeping("oB", a_session_key())))
+    connection = sqlite3.connect(tmp_path / "guiyi.db")
+    connection.execute(
+        "UPDATE session_keys SET sealed = (SELECT sealed FROM session_keys other"
+        " WHERE other.key_mac != session_keys.key_mac)"
+    )
+    connection.commit()
+    connection.close()
+    with pytest.raises(SealBroken):
+        await store.session_keys(APP_ID, "oA")

@@ -1,0 +1,106 @@
+"""`guiyi check` finds each planted violation, and nothing in a clean store."""
+
+import sqlite3
+
+import pytest
+
+from adapters.persistence.invariants import invariants
+from adapters.persistence.schema import migrate
+from adapters.persistence.sql import SqlStore
+from adapters.persistence.sqlite import SqliteDriver
+from ports.writes import OpenSession
+from tests.builders import (
+    a_session,
+    a_session_key,
+    a_unionid,
+    an_account,
+    an_audit_row,
+    an_identity,
+    keeping,
+    opening,
+    remembering,
+)
+from tests.keys import a_vault
+
+pytestmark = pytest.mark.anyio
+
+# Each breaks one statement; the rows come from the store that `filled` makes.
+PLANTED = {
+    "UPDATE identities SET kind = 'wechat'": "an identity has a known kind",
+    "UPDATE identities SET scope = ''": "an identity has a known kind",
+    "UPDATE identities SET subject_mac = x'00'": "an identity has a known kind",
+    "UPDATE identities SET subject_sealed = x''": "an identity has a known kind",
+    "INSERT INTO identities SELECT randomblob(16), account_id, kind, scope, subject_mac,"
+    " subject_sealed, proof_method, proved_at, NULL FROM identities": "no two identities",
+    "UPDATE identities SET account_id = randomblob(16)": "an identity belongs to an account",
+    "UPDATE accounts SET status = 'closed'": "an identity belongs to an account",
+    "INSERT INTO identities SELECT randomblob(16), account_id, kind, scope, randomblob(32),"
+    " subject_sealed, proof_method, proved_at, slot FROM identities": "an account has one ident",
+    "DELETE FROM identities": "an active account has a way to sign in",
+    "UPDATE identities SET slot = NULL": "an active account has a way to sign in",
+    "UPDATE accounts SET status = 'merged'": "a merged account points",
+    "UPDATE accounts SET merged_into = id": "a merged account points",
+    "DELETE FROM audit": "an account was created in the trail",
+    "UPDATE accounts SET status = 'suspended'": "a suspended account was suspended",
+    "UPDATE sessions SET account_id = randomblob(16)": "a session belongs to an account",
+    "UPDATE sessions SET epoch = 2": "a session belongs to an account",
+    "UPDATE sessions SET refresh_newest = x'00'": "a session has one newest refresh token",
+    "UPDATE sessions SET refresh_parent = refresh_newest": "a session has one newest refresh",
+    "UPDATE sessions SET refresh_child = x'00'": "a session has one newest refresh token",
+    "UPDATE sessions SET refresh_rotated_at = 1": "a session has one newest refresh token",
+    "UPDATE sessions SET expires_at = 0": "a session expires after it began",
+    "UPDATE sessions SET expires_at = closes_at + 1": "a session expires after it began",
+    "UPDATE sessions SET ended_at = 1": "an ended session has a moment",
+    "UPDATE sessions SET end_reason = 'kicked'": "an ended session has a moment",
+    "UPDATE session_keys SET failures = 6": "a session key that bore its tries",
+    "UPDATE one_time SET secret_mac = x'00'": "what is looked up by a secret",
+    "UPDATE one_time SET bound_mac = x'00'": "what is looked up by a secret",
+}
+
+
+@pytest.fixture
+async def filled(tmp_path):
+    path = tmp_path / "guiyi.db"
+    await migrate(f"sqlite:///{path}")
+    driver = SqliteDriver(str(path))
+    store = SqlStore(driver, a_vault())
+    account, openid = an_account(), an_identity()
+    await store.apply(
+        (
+            *opening(account, openid, a_unionid()),
+            OpenSession(a_session(account)),
+            keeping(openid.subject, a_session_key()),
+            remembering("a code"),
+            an_audit_row(account),
+        )
+    )
+    yield store, path
+    await driver.close()
+
+
+async def test_a_clean_store_breaks_nothing(filled):
+    store, _ = filled
+    assert await store.violations() == []
+
+
+@pytest.mark.parametrize("sabotage", PLANTED)
+async def test_a_planted_violation_is_found(filled, sabotage):
+    store, path = filled
+    connection = sqlite3.connect(path)
+    if "INSERT" in sabotage or "account_id" in sabotage:
+        # The database itself would refuse these: a restored or patched one may not.
+        connection.executescript(
+            "PRAGMA foreign_keys = OFF; CREATE TABLE copy AS SELECT * FROM identities;"
+            "DROP TABLE identities; ALTER TABLE copy RENAME TO identities;"
+        )
+    connection.execute(sabotage)
+    connection.commit()
+    connection.close()
+    statements = " | ".join(one.statement for one in await store.violations())
+    assert PLANTED[sabotage] in statements
+
+
+def test_every_statement_was_planted_against():
+    planted = set(PLANTED.values())
+    for invariant in invariants():
+        assert any(invariant.statement.startswith(one) for one in planted), invariant.statement
