@@ -28,11 +28,11 @@ class DevOptions:
 
 @attrs.frozen(kw_only=True)
 class Actions:
-    """What composition hands in: each takes the configuration's path and runs to its end."""
+    """What composition hands in: most take the configuration's path; each runs to its end."""
 
     serve: Callable[[Path], None]
     simulate: Callable[[Path, int, str], None]
-    dev: Callable[[Path, DevOptions], bool]
+    dev: Callable[[DevOptions], bool]
     migrate: Callable[[Path], str]
     check: Callable[[Path], Sequence[Violation]]
     suspend: Callable[[Path, UUID, str], Account]
@@ -79,18 +79,17 @@ def _servers(actions: Actions) -> list[click.Command]:
         actions.simulate(path, port, service)
 
     @click.command()
-    @_config
     @click.option("--port", default=8000, show_default=True)
     @click.option("--simulator-port", default=8001, show_default=True)
     @click.option("--tour", is_flag=True, help="Drive every flow once and show each step.")
     @click.option("--once", is_flag=True, help="End after the tour, with its verdict.")
-    def dev(path: Path, port: int, simulator_port: int, tour: bool, once: bool) -> None:
+    def dev(port: int, simulator_port: int, tour: bool, once: bool) -> None:
         """Run service, simulator and a throw-away SQLite in one process."""
         stay = not once and (sys.stdout.isatty() or not tour)
         options = DevOptions(
             port=port, simulator_port=simulator_port, tour=tour or once, stay=stay
         )
-        if not actions.dev(path, options):
+        if not actions.dev(options):
             sys.exit(1)
 
     return [serve, simulate, dev]

@@ -47,4 +47,3 @@ class Store(Protocol):
         Raises:
             WriteConflict: a guard failed; nothing is stored.
         """
-

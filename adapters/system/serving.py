@@ -45,11 +45,24 @@ def listen(host: str, port: int) -> socket.socket:
     return bound
 
 
+def listen_nearby(port: int) -> socket.socket:
+    """Take the port of this machine, or any other when it is taken."""
+    try:
+        return listen("127.0.0.1", port)
+    except OSError:
+        return listen("127.0.0.1", 0)
+
+
+def address(bound: socket.socket) -> str:
+    """Return the URL of a socket that listens on this machine."""
+    return f"http://127.0.0.1:{bound.getsockname()[1]}"
+
+
 def listening(app: Any, bound: socket.socket, *, protocol: type | str = "httptools") -> Listening:
     """Return the application, ready to run on the socket."""
     config = uvicorn.Config(
         app,
-        http=protocol,  # type: ignore[arg-type]
+        http=protocol,
         log_config=None,
         access_log=False,
         server_header=False,

@@ -6,6 +6,7 @@ from enum import StrEnum
 import attrs
 
 from domain.model.errors import UnknownApp
+from domain.model.identity import IdentityKind, Place
 
 
 class AppKind(StrEnum):
@@ -44,3 +45,15 @@ class Apps:
         if app is None or app.kind is not AppKind.MINI_PROGRAM:
             raise UnknownApp
         return app
+
+    def orphaned(self, places: Iterable[Place]) -> list[Place]:
+        """Return the places that no app reaches: nobody known by them could sign in again."""
+        reached = {
+            place
+            for app in self._by_alias.values()
+            for place in (
+                Place(IdentityKind.WECHAT_OPENID, app.app_id),
+                Place(IdentityKind.WECHAT_UNIONID, app.platform or ""),
+            )
+        }
+        return [place for place in places if place not in reached]

@@ -1,0 +1,363 @@
+"""Everything put together, top to bottom; the only file that knows everything."""
+
+import asyncio
+import os
+import secrets
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Final, Protocol
+from uuid import UUID
+
+import attrs
+import uvloop
+from adapters.wechat.mini_program import WeChatMiniProgram
+from litestar.types import ASGIApp
+
+from adapters.cli import Actions, DevOptions, build_cli
+from adapters.http.app import UseCases, create_app
+from adapters.persistence.memory import MemoryStore
+from adapters.persistence.postgres import PostgresDriver
+from adapters.persistence.schema import SchemaVersion, migrate, schema_version
+from adapters.persistence.sql import SqlStore
+from adapters.persistence.sqlite import SqliteDriver
+from adapters.simulator.app import SimulatedApp, create_simulator
+from adapters.simulator.clock import VirtualClock
+from adapters.simulator.demo import TOUR_APPS, WELCOME, demo_apps
+from adapters.simulator.server import SimulatorProtocol
+from adapters.simulator.tour import run_tour
+from adapters.system.clock import SystemClock
+from adapters.system.housekeeping import purge_for_ever
+from adapters.system.ids import Uuid7Ids
+from adapters.system.logs import configure_logs
+from adapters.system.outgoing import build_client
+from adapters.system.serving import address, listen, listen_nearby, listening, run
+from adapters.system.settings import Settings
+from adapters.system.settings_check import SettingsError, proxies
+from adapters.system.settings_loader import load_settings, settings_from
+from adapters.system.tokens import SignedTokens
+from adapters.system.vault import RingVault
+from domain.model.account import Account
+from domain.model.app import App, AppKind, Apps
+from domain.model.errors import DomainError
+from domain.model.values import AccountId
+from domain.usecases.authenticate import Authenticate
+from domain.usecases.check_readiness import CheckReadiness
+from domain.usecases.code_prover import CodeProver
+from domain.usecases.list_sessions import ListSessions
+from domain.usecases.login_by_openid import LoginByOpenId
+from domain.usecases.logout import Logout, LogoutSession
+from domain.usecases.profile_opener import ProfileOpener
+from domain.usecases.refresh_session import RefreshSession
+from domain.usecases.session_opener import SessionOpener
+from domain.usecases.suspend_account import ReinstateAccount, SuspendAccount
+from domain.usecases.update_profile import UpdateProfile, UpdateWeChatProfile
+from ports.mini_program import MiniProgram
+from ports.store import Store
+from ports.system import Clock
+from ports.upkeep import Upkeep, Violation
+from ports.vault import Vault
+
+CHECK_SECONDS: Final = 600.0
+
+
+class WholeStore(Store, Upkeep, Protocol):
+    """A store with its upkeep."""
+
+
+@attrs.frozen(kw_only=True)
+class Service:
+    """The assembled service: what it serves, and what the operator's commands use."""
+
+    app: ASGIApp
+    store: WholeStore
+    suspend: SuspendAccount
+    reinstate: ReinstateAccount
+
+
+@asynccontextmanager
+async def open_store(
+    url: str, vault: Vault, *, statement_seconds: float = 2.0
+) -> AsyncIterator[WholeStore]:
+    """Open the store that the URL names; adding a backend adds a line here."""
+    scheme, _, rest = url.partition("://")
+    match scheme:
+        case "memory":
+            yield MemoryStore()
+            return
+        case "sqlite":
+            driver = SqliteDriver(rest.removeprefix("/"))
+        case "postgresql":
+            driver = await PostgresDriver.connect(url, statement_seconds=statement_seconds)
+        case _:
+            raise SettingsError("storage.url", f"no storage is called {scheme}")
+    try:
+        yield SqlStore(driver, vault)
+    finally:
+        await driver.close()
+
+
+@asynccontextmanager
+async def open_service(
+    settings: Settings, *, clock: Clock, with_schema: bool = False
+) -> AsyncIterator[Service]:
+    """Assemble the service; the store's schema has to be current."""
+    vault = _vault(settings)
+    async with (
+        build_client(
+            deadline=settings.upstream.deadline, longest_answer=settings.upstream.longest_answer
+        ) as client,
+        open_store(settings.storage.url, vault) as store,
+    ):
+        await _check_places(_apps(settings), store)
+        mini_program = WeChatMiniProgram(
+            client=client,
+            api_base=settings.wechat.api_base,
+            secrets={app.app_id: app.secret.reveal() for app in settings.wechat.apps.values()},
+            clock=clock,
+        )
+        yield assemble(settings, store, mini_program, clock=clock, with_schema=with_schema)
+
+
+def assemble(
+    settings: Settings,
+    store: WholeStore,
+    mini_program: MiniProgram,
+    *,
+    clock: Clock,
+    with_schema: bool = False,
+) -> Service:
+    """Put the use-cases and the HTTP application over a store and a vendor."""
+    ids = Uuid7Ids()
+    apps = _apps(settings)
+    tokens = SignedTokens([key.reveal() for key in settings.keys.ring])
+    authenticate = Authenticate(tokens=tokens, store=store, clock=clock)
+    open_profile = ProfileOpener(store=store, mini_program=mini_program, clock=clock)
+    update_profile = UpdateProfile(store=store, clock=clock)
+    use_cases = UseCases(
+        authenticate=authenticate,
+        login_by_openid=LoginByOpenId(
+            apps=apps,
+            prove=CodeProver(mini_program=mini_program, store=store, clock=clock),
+            open_profile=open_profile,
+            open_session=SessionOpener(store=store, tokens=tokens, ids=ids, clock=clock),
+            store=store,
+            ids=ids,
+            clock=clock,
+        ),
+        update_profile=update_profile,
+        update_wechat_profile=UpdateWeChatProfile(
+            apps=apps, store=store, open_profile=open_profile, update=update_profile
+        ),
+        refresh_session=RefreshSession(store=store, tokens=tokens, ids=ids, clock=clock),
+        list_sessions=ListSessions(store=store, clock=clock),
+        logout=Logout(authenticate=authenticate, tokens=tokens, store=store, clock=clock),
+        logout_session=LogoutSession(store=store, clock=clock),
+    )
+    return Service(
+        app=create_app(
+            use_cases,
+            ready=CheckReadiness(store),
+            trusted_proxies=proxies(settings.server),
+            with_schema=with_schema,
+        ),
+        store=store,
+        suspend=SuspendAccount(store=store, ids=ids, clock=clock),
+        reinstate=ReinstateAccount(store=store, ids=ids, clock=clock),
+    )
+
+
+def _vault(settings: Settings) -> RingVault:
+    return RingVault(
+        ring=[key.reveal() for key in settings.keys.ring], index=settings.keys.index.reveal()
+    )
+
+
+def _apps(settings: Settings) -> Apps:
+    return Apps(
+        App(alias, AppKind(app.kind), app.app_id, app.platform)
+        for alias, app in settings.wechat.apps.items()
+    )
+
+
+async def _check_places(apps: Apps, store: Upkeep) -> None:
+    for place in apps.orphaned(await store.places()):
+        raise SettingsError(
+            "wechat.apps",
+            f"the store holds a {place.kind} of {place.scope!r}, no app does",
+        )
+
+
+def _load(path: Path) -> Settings:
+    return load_settings(path, os.environ)
+
+
+def serve(path: Path) -> None:
+    """Run the service until it is told to stop."""
+    settings = _load(path)
+    configure_logs(access_log=settings.server.access_log)
+    uvloop.run(_serve(settings))
+
+
+async def _serve(settings: Settings) -> None:
+    await _bring_up_to_date(settings)
+    clock = SystemClock()
+    public = settings.server.public_url.startswith("https://")
+    async with open_service(settings, clock=clock, with_schema=not public) as service:
+        bound = listen(settings.server.host, settings.server.port)
+        purging = asyncio.create_task(purge_for_ever(service.store, clock))
+        try:
+            await run([listening(service.app, bound)])
+        finally:
+            purging.cancel()
+
+
+async def _bring_up_to_date(settings: Settings) -> None:
+    """SQLite migrates by itself; a server's schema belongs to its operator."""
+    url = settings.storage.url
+    if url.startswith("sqlite:"):
+        await migrate(url)
+    elif url.startswith("postgresql:"):
+        version = await schema_version(url)
+        if not version.is_current:
+            raise SettingsError("storage.url", "the schema is not current: run `guiyi migrate`")
+
+
+def simulate(path: Path, port: int, service_url: str) -> None:
+    """Run the local WeChat for the configured apps, in a process of its own."""
+    settings = _load(path)
+    if settings.server.public_url.startswith("https://"):
+        raise SettingsError("server.public_url", "is https: no simulated WeChat beside that")
+    configure_logs(access_log=False)
+    apps = [
+        SimulatedApp(alias, app.app_id, app.secret.reveal(), app.platform)
+        for alias, app in settings.wechat.apps.items()
+    ]
+    app = create_simulator(apps, clock=VirtualClock(), service_url=service_url)
+    bound = listen("127.0.0.1", port)
+    _say(f"WeChat, simulated: {address(bound)}")
+    uvloop.run(run([listening(app, bound, protocol=SimulatorProtocol)]))
+
+
+def dev(options: DevOptions) -> bool:
+    """Run service and simulator in one process, on one clock and a throw-away SQLite."""
+    configure_logs(access_log=False)
+    with tempfile.TemporaryDirectory(prefix="guiyi-dev-") as folder:
+        return uvloop.run(_dev(Path(folder), options))
+
+
+async def _dev(folder: Path, options: DevOptions) -> bool:
+    service_at, simulator_at = listen_nearby(options.port), listen_nearby(options.simulator_port)
+    apps, clock = demo_apps(), VirtualClock()
+    settings = _dev_settings(folder, apps, address(service_at), address(simulator_at))
+    simulator = create_simulator(apps, clock=clock, service_url=address(service_at))
+    verdicts = [True]
+
+    async def welcome() -> bool:
+        if options.tour:
+            verdicts.append(await run_tour(simulator.state.simulator, TOUR_APPS, _say))
+        if options.stay:
+            _say(WELCOME.format(service=address(service_at), simulator=address(simulator_at)))
+        return options.stay
+
+    await _bring_up_to_date(settings)
+    async with open_service(settings, clock=clock, with_schema=True) as service:
+        applications = [
+            listening(service.app, service_at),
+            listening(simulator, simulator_at, protocol=SimulatorProtocol),
+        ]
+        await run(applications, welcome)
+    return all(verdicts)
+
+
+def _dev_settings(
+    folder: Path, apps: Sequence[SimulatedApp], service_url: str, simulator_url: str
+) -> Settings:
+    described = {
+        app.alias: {
+            "kind": "mini_program",
+            "app_id": app.app_id,
+            "secret": app.secret,
+            "platform": app.platform,
+        }
+        for app in apps
+    }
+    tables = {
+        "server": {"public_url": service_url},
+        "keys": {"ring": [new_key()], "index": new_key()},
+        "storage": {"url": f"sqlite:///{folder}/guiyi.db"},
+        "wechat": {"api_base": simulator_url, "apps": described},
+    }
+    return settings_from(tables, {})
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)  # noqa: T201
+
+
+def migrate_store(path: Path) -> str:
+    """Carry out the missing migrations and say what was done."""
+    before: SchemaVersion = uvloop.run(migrate(_load(path).storage.url))
+    if before.is_current:
+        return f"the schema is current ({before.newest})"
+    return f"migrated from {before.present or 'nothing'} to {before.newest}"
+
+
+def check(path: Path) -> Sequence[Violation]:
+    """Return what breaks an invariant of the store."""
+    settings = _load(path)
+
+    async def ask() -> list[Violation]:
+        async with open_store(
+            settings.storage.url, _vault(settings), statement_seconds=CHECK_SECONDS
+        ) as store:
+            return await store.violations()
+
+    return uvloop.run(ask())
+
+
+def suspend(path: Path, account_id: UUID, note: str) -> Account:
+    """Ban an account."""
+    return _with_service(path, lambda one: one.suspend(AccountId(account_id), note=note))
+
+
+def reinstate(path: Path, account_id: UUID, note: str) -> Account:
+    """Lift a ban."""
+    return _with_service(path, lambda one: one.reinstate(AccountId(account_id), note=note))
+
+
+def _with_service(path: Path, act: Callable[[Service], Awaitable[Account]]) -> Account:
+    async def run_once() -> Account:
+        async with open_service(_load(path), clock=SystemClock()) as service:
+            return await act(service)
+
+    return uvloop.run(run_once())
+
+
+def new_key() -> str:
+    """Return 256 random bits, fit for [keys]."""
+    return secrets.token_urlsafe(32)
+
+
+def main() -> None:
+    """Run the command line; what the operator can mend is told in a line, without a trace."""
+    actions = Actions(
+        serve=serve,
+        simulate=simulate,
+        dev=dev,
+        migrate=migrate_store,
+        check=check,
+        suspend=suspend,
+        reinstate=reinstate,
+        new_key=new_key,
+    )
+    try:
+        build_cli(actions)()
+    except SettingsError as error:
+        sys.exit(f"guiyi: configuration: {error}")
+    except DomainError as error:
+        sys.exit(f"guiyi: {error.code}: {error}")
+    except OSError as error:
+        sys.exit(f"guiyi: {error}")
