@@ -21,7 +21,7 @@ from adapters.http.app import UseCases, create_app
 from adapters.persistence.memory import MemoryStore
 from adapters.persistence.postgres import PostgresDriver
 from adapters.persistence.schema import SchemaVersion, migrate, schema_version
-from adapters.persistence.sql import SqlStore
+from adapters.persistence.sql.store import SqlStore
 from adapters.persistence.sqlite import SqliteDriver
 from adapters.simulator.app import SimulatedApp, create_simulator
 from adapters.simulator.clock import VirtualClock

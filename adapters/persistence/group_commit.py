@@ -13,7 +13,7 @@ from typing import Final
 
 import attrs
 
-from adapters.persistence.driver import Step
+from adapters.persistence.sql.driver import Step
 from domain.model.errors import StoreUnavailable, WriteConflict
 
 _GROUP_MOST: Final = 256

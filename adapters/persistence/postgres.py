@@ -11,9 +11,9 @@ import attrs
 from sqlalchemy.dialects.postgresql import asyncpg as asyncpg_dialect
 from sqlalchemy.engine import Dialect
 
-from adapters.persistence.compiling import Statement
-from adapters.persistence.driver import Step
-from adapters.persistence.statements import compile_statements
+from adapters.persistence.sql.compiling import Statement
+from adapters.persistence.sql.driver import Step
+from adapters.persistence.sql.statements import compile_statements
 from domain.model.errors import StoreUnavailable, WriteConflict
 
 POOL_MOST: Final = 20
@@ -40,7 +40,7 @@ class _Connection(asyncpg.Connection):  # type: ignore[misc]
 
 
 class PostgresDriver:
-    """Implements adapters.persistence.driver.Driver over a pool of connections."""
+    """Implements adapters.persistence.sql.driver.Driver over a pool of connections."""
 
     def __init__(self, pool: asyncpg.Pool) -> None:
         self.dialect: Dialect = asyncpg_dialect.dialect()  # type: ignore[no-untyped-call]

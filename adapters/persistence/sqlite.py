@@ -8,17 +8,17 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Dialect
 
 from adapters.persistence.checkpointer import Checkpointer
-from adapters.persistence.compiling import Statement
-from adapters.persistence.driver import Step
 from adapters.persistence.group_commit import GroupCommit
-from adapters.persistence.statements import compile_statements
+from adapters.persistence.sql.compiling import Statement
+from adapters.persistence.sql.driver import Step
+from adapters.persistence.sql.statements import compile_statements
 from domain.model.errors import StoreUnavailable
 
 BUSY_SECONDS: Final = 5.0
 
 
 class SqliteDriver:
-    """Implements adapters.persistence.driver.Driver over one file.
+    """Implements adapters.persistence.sql.driver.Driver over one file.
 
     A read takes some ten microseconds and never waits for the writer (write-ahead log), so it
     stays on the loop; a write would wait for the disk, so it does not.

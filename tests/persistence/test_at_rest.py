@@ -5,7 +5,7 @@ import sqlite3
 import pytest
 
 from adapters.persistence.schema import migrate
-from adapters.persistence.sql import SqlStore
+from adapters.persistence.sql.store import SqlStore
 from adapters.persistence.sqlite import SqliteDriver
 from ports.vault import SealBroken
 from tests.builders import (

@@ -4,9 +4,9 @@ import sqlite3
 
 import pytest
 
-from adapters.persistence.invariants import invariants
 from adapters.persistence.schema import migrate
-from adapters.persistence.sql import SqlStore
+from adapters.persistence.sql.invariants import invariants
+from adapters.persistence.sql.store import SqlStore
 from adapters.persistence.sqlite import SqliteDriver
 from ports.writes import OpenSession
 from tests.builders import (

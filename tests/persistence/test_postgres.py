@@ -2,7 +2,7 @@ import pytest
 
 from adapters.persistence.postgres import PostgresDriver
 from adapters.persistence.schema import migrate
-from adapters.persistence.sql import SqlStore
+from adapters.persistence.sql.store import SqlStore
 from tests.contracts.storage import StorageContract
 from tests.keys import a_vault
 

@@ -8,9 +8,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
 from adapters.persistence import schema
-from adapters.persistence.mapping import ACCOUNT_WIDTH, SESSION_WIDTH
-from adapters.persistence.statements import accounts, sessions
-from adapters.persistence.tables import metadata
+from adapters.persistence.sql.mapping import ACCOUNT_WIDTH, SESSION_WIDTH
+from adapters.persistence.sql.shorthand import accounts, sessions
+from adapters.persistence.sql.tables import metadata
 
 pytestmark = pytest.mark.anyio
 

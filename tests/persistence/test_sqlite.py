@@ -1,7 +1,7 @@
 import pytest
 
 from adapters.persistence.schema import migrate
-from adapters.persistence.sql import SqlStore
+from adapters.persistence.sql.store import SqlStore
 from adapters.persistence.sqlite import SqliteDriver
 from tests.contracts.storage import StorageContract
 from tests.keys import a_vault

@@ -123,4 +123,4 @@ class Household:
 
     def deeds(self) -> list[str]:
         """Return what the trail tells, oldest first."""
-        return [row.deed for row in self.store.audit.values()]
+        return [row.deed for row in self.store.tables.audit.values()]

@@ -33,7 +33,7 @@ async def test_the_first_sign_in_opens_an_account_and_the_second_finds_it(house)
     assert (first.outcome, second.outcome) == (Outcome.CREATED, Outcome.LOGGED_IN)
     assert first.account.id == second.account.id
     assert house.deeds() == ["account_created"]
-    assert len(house.store.events) == 1
+    assert len(house.store.tables.events) == 1
 
 
 async def test_a_second_mini_program_of_the_platform_lands_on_the_same_account(house):
@@ -78,7 +78,7 @@ async def test_two_accounts_of_one_person_are_suggested_not_merged(house):
     by_unionid = await house.sign_in("oB", "uA", app="club")
     again = await house.sign_in("oA", "uA")
     assert again.account.id == by_openid.account.id != by_unionid.account.id
-    row = list(house.store.audit.values())[-1]
+    row = list(house.store.tables.audit.values())[-1]
     assert (row.deed, row.account_id, row.other_id) == (
         "merge_suggested",
         by_openid.account.id,
@@ -93,7 +93,7 @@ async def test_a_ban_keeps_the_person_out_by_every_identity(house):
         with pytest.raises(AccountSuspended):
             await house.sign_in(openid, "uA", app=app)
     assert house.deeds()[-3:] == ["login_refused"] * 3
-    assert len(house.store.accounts) == 1
+    assert len(house.store.tables.accounts) == 1
 
 
 async def test_a_closing_account_offers_its_restoration(house):
@@ -123,7 +123,7 @@ async def test_an_unknown_app_is_told_before_the_code_is_spent(house):
 async def test_sixty_four_first_sign_ins_at_once_make_one_account(house):
     sign_ins = await asyncio.gather(*(house.sign_in("oA", "uA") for _ in range(64)))
     assert [one.outcome for one in sign_ins].count(Outcome.CREATED) == 1
-    assert len({one.account.id for one in sign_ins}) == len(house.store.accounts) == 1
+    assert len({one.account.id for one in sign_ins}) == len(house.store.tables.accounts) == 1
 
 
 async def test_the_twenty_first_session_replaces_the_oldest(house):
@@ -131,7 +131,7 @@ async def test_the_twenty_first_session_replaces_the_oldest(house):
     for _ in range(22):
         sign_ins.append(await house.sign_in("oA"))
         house.clock.advance(seconds=1)
-    ended = [house.store.sessions[one.session.id].end_reason for one in sign_ins]
+    ended = [house.store.tables.sessions[one.session.id].end_reason for one in sign_ins]
     assert ended == [EndReason.REPLACED] * 2 + [None] * 20
 
 

@@ -54,7 +54,7 @@ class TestAuthenticate:
 
     async def test_a_purged_session_has_expired(self, house):
         sign_in = await house.sign_in()
-        house.store.sessions.clear()
+        house.store.tables.sessions.clear()
         assert await reason(house.caller(sign_in)) is Ended.SESSION_EXPIRED
 
     async def test_one_token_is_not_another(self, house):

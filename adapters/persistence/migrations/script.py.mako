@@ -4,7 +4,7 @@ import sqlalchemy as sa
 import sqlmodel
 from alembic import op
 
-from adapters.persistence.columns import Id, Instant
+from adapters.persistence.sql.columns import Id, Instant
 
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from adapters.persistence.columns import Id, Instant
+from adapters.persistence.sql.columns import Id, Instant
 
 revision = "0001"
 down_revision = None

@@ -11,10 +11,10 @@ import attrs
 from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select
 from sqlalchemy.sql.selectable import Select
 
-from adapters.persistence.compiling import compile_statement
-from adapters.persistence.driver import Driver
 from adapters.persistence.retention import TRIES_MOST
-from adapters.persistence.statements import a, accounts, audit, i, identities, k, o, s
+from adapters.persistence.sql.compiling import compile_statement
+from adapters.persistence.sql.driver import Driver
+from adapters.persistence.sql.shorthand import a, accounts, audit, i, identities, k, o, s
 from domain.model.account import AccountStatus
 from domain.model.audit import Deed
 from domain.model.identity import IdentityKind

@@ -6,8 +6,8 @@ from typing import Any, Protocol
 import attrs
 from sqlalchemy.engine import Dialect
 
-from adapters.persistence.compiling import Statement
-from adapters.persistence.statements import Statements
+from adapters.persistence.sql.compiling import Statement
+from adapters.persistence.sql.statements import Statements
 
 
 @attrs.frozen

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Index, MetaData, String, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from adapters.persistence.columns import Id, Instant
+from adapters.persistence.sql.columns import Id, Instant
 
 metadata = MetaData(
     naming_convention={

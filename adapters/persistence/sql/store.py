@@ -4,12 +4,12 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from adapters.persistence.driver import Driver, Step
-from adapters.persistence.invariants import broken
-from adapters.persistence.mapping import ACCOUNT_WIDTH, SESSION_WIDTH, account_of, session_of
 from adapters.persistence.retention import REMEMBERED_AFTER_END, SESSION_KEYS_KEPT
-from adapters.persistence.sealing import Sealing
-from adapters.persistence.sql_writes import Translator
+from adapters.persistence.sql.driver import Driver, Step
+from adapters.persistence.sql.invariants import broken
+from adapters.persistence.sql.mapping import ACCOUNT_WIDTH, SESSION_WIDTH, account_of, session_of
+from adapters.persistence.sql.sealing import Sealing
+from adapters.persistence.sql.translator import Translator
 from domain.model.account import Account, Holder
 from domain.model.identity import BoundIdentity, Identity, IdentityKind, Place, Proof, ProofMethod
 from domain.model.session import Session, SignedIn
@@ -21,7 +21,7 @@ from ports.writes import Batch
 
 
 class SqlStore:
-    """Implements ports.store.Store and ports.upkeep.Upkeep for every SQL database that has a driver."""
+    """Implements ports.store.Store and ports.upkeep.Upkeep for every database with a driver."""
 
     def __init__(self, driver: Driver, vault: Vault) -> None:
         self._driver = driver

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from functools import singledispatchmethod
 from typing import Any
 
-from adapters.persistence.compiling import Statement
-from adapters.persistence.driver import Step
-from adapters.persistence.mapping import (
+from adapters.persistence.sql.compiling import Statement
+from adapters.persistence.sql.driver import Step
+from adapters.persistence.sql.mapping import (
     account_values,
     audit_values,
     event_values,
@@ -14,8 +14,8 @@ from adapters.persistence.mapping import (
     refresh_values,
     session_values,
 )
-from adapters.persistence.sealing import Sealing
-from adapters.persistence.statements import Statements
+from adapters.persistence.sql.sealing import Sealing
+from adapters.persistence.sql.statements import Statements
 from domain.model.audit import AuditRow, Event
 from ports.writes import (
     BindIdentity,

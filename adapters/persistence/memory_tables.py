@@ -1,0 +1,181 @@
+"""The tables of the store in memory, and the writes that change them."""
+
+from collections.abc import Callable
+from functools import singledispatchmethod
+from typing import Any, Final
+
+import attrs
+
+from adapters.persistence.retention import RING_SIZE, TRIES_MOST
+from domain.model.account import Account
+from domain.model.audit import AuditRow, Event
+from domain.model.errors import WriteConflict
+from domain.model.identity import BoundIdentity, Identity, Place
+from domain.model.session import Session
+from domain.model.values import AccountId, SessionId
+from ports.mini_program import SessionKey
+from ports.writes import (
+    Batch,
+    BindIdentity,
+    ChangeAccount,
+    CountKeyTries,
+    EndSession,
+    KeepSessionKey,
+    OpenAccount,
+    OpenSession,
+    Remember,
+    RotateRefresh,
+    SupersedeIdentity,
+    Write,
+)
+
+_ABSENT: Final = object()
+
+
+@attrs.frozen
+class RingKey:
+    """A session key and how many tries at it have failed."""
+
+    key: SessionKey
+    failures: int = 0
+
+
+class Tables:
+    """Dicts keyed by what is unique. A batch is carried out in one step, or undone whole."""
+
+    def __init__(self) -> None:
+        self.accounts: dict[AccountId, Account] = {}
+        self.identities: dict[Identity, BoundIdentity] = {}
+        self.sessions: dict[SessionId, Session] = {}
+        self.rings: dict[tuple[str, str], dict[str, RingKey]] = {}
+        self.one_time: dict[tuple[str, str], Remember] = {}
+        self.audit: dict[Any, AuditRow] = {}
+        self.events: dict[Any, Event] = {}
+        self.bound_to: dict[AccountId, tuple[Identity, ...]] = {}
+        self.sessions_of: dict[AccountId, tuple[SessionId, ...]] = {}
+        self._undo: list[Callable[[], object]] = []
+
+    def carry_out(self, batch: Batch) -> None:
+        """Carry out the whole batch.
+
+        Raises:
+            WriteConflict: a guard failed; everything is as it was.
+        """
+        self._undo.clear()
+        try:
+            for write in batch:
+                self._carry_out(write)
+        except WriteConflict:
+            for undo in reversed(self._undo):
+                undo()
+            raise
+
+    @singledispatchmethod
+    def _carry_out(self, write: Write) -> None:
+        raise NotImplementedError(type(write).__name__)
+
+    @_carry_out.register
+    def _(self, write: OpenAccount) -> None:
+        self._insert(self.accounts, write.account.id, write.account)
+
+    @_carry_out.register
+    def _(self, write: ChangeAccount) -> None:
+        present = self.accounts.get(write.account.id)
+        if present is None or present.version != write.read_at:
+            raise WriteConflict
+        self._put(self.accounts, write.account.id, write.account)
+
+    @_carry_out.register
+    def _(self, write: BindIdentity) -> None:
+        bound = write.bound
+        siblings = self.bound_to.get(bound.account_id, ())
+        if any(self._fills(one, bound.identity.place) for one in siblings):
+            raise WriteConflict
+        self._insert(self.identities, bound.identity, bound)
+        self._put(self.bound_to, bound.account_id, (*siblings, bound.identity))
+
+    @_carry_out.register
+    def _(self, write: SupersedeIdentity) -> None:
+        for one in self.bound_to.get(write.account_id, ()):
+            if self._fills(one, write.place):
+                superseded = attrs.evolve(self.identities[one], superseded=True)
+                self._put(self.identities, one, superseded)
+                return
+        raise WriteConflict
+
+    @_carry_out.register
+    def _(self, write: OpenSession) -> None:
+        session = write.session
+        self._insert(self.sessions, session.id, session)
+        siblings = self.sessions_of.get(session.account_id, ())
+        self._put(self.sessions_of, session.account_id, (*siblings, session.id))
+
+    @_carry_out.register
+    def _(self, write: RotateRefresh) -> None:
+        session = self.sessions.get(write.session_id)
+        if (
+            session is None
+            or session.ended_at is not None
+            or session.refresh.newest != write.presented
+        ):
+            raise WriteConflict
+        rotated = attrs.evolve(session, refresh=write.refresh, expires_at=write.expires_at)
+        self._put(self.sessions, session.id, rotated)
+
+    @_carry_out.register
+    def _(self, write: EndSession) -> None:
+        session = self.sessions.get(write.session_id)
+        if session is not None and session.ended_at is None:
+            ended = attrs.evolve(session, ended_at=write.at, end_reason=write.reason)
+            self._put(self.sessions, session.id, ended)
+
+    @_carry_out.register
+    def _(self, write: KeepSessionKey) -> None:
+        ring = dict(self.rings.get((write.app_id, write.openid), {}))
+        known = ring.pop(write.key.secret, RingKey(write.key))
+        newest = sorted(ring.values(), key=lambda entry: entry.key.received_at)[1 - RING_SIZE :]
+        kept = {entry.key.secret: entry for entry in newest}
+        kept[write.key.secret] = attrs.evolve(known, key=write.key)
+        self._put(self.rings, (write.app_id, write.openid), kept)
+
+    @_carry_out.register
+    def _(self, write: CountKeyTries) -> None:
+        ring = self.rings.get((write.app_id, write.openid), {})
+        counted = {
+            secret: attrs.evolve(entry, failures=_counted(entry, write.by))
+            for secret, entry in ring.items()
+        }
+        self._put(self.rings, (write.app_id, write.openid), counted)
+
+    @_carry_out.register
+    def _(self, write: Remember) -> None:
+        self._insert(self.one_time, (write.purpose, write.secret), write)
+
+    @_carry_out.register
+    def _(self, write: AuditRow) -> None:
+        self._insert(self.audit, write.id, write)
+
+    @_carry_out.register
+    def _(self, write: Event) -> None:
+        self._insert(self.events, write.id, write)
+
+    def _insert(self, table: dict[Any, Any], key: object, value: object) -> None:
+        if key in table:
+            raise WriteConflict
+        self._put(table, key, value)
+
+    def _put(self, table: dict[Any, Any], key: object, value: object) -> None:
+        before = table.get(key, _ABSENT)
+        if before is _ABSENT:
+            self._undo.append(lambda: table.pop(key))
+        else:
+            self._undo.append(lambda: table.__setitem__(key, before))
+        table[key] = value
+
+    def _fills(self, identity: Identity, place: Place) -> bool:
+        return identity.place == place and not self.identities[identity].superseded
+
+
+def _counted(entry: RingKey, by: int) -> int:
+    # A dropped key is dropped for good; taking a try back does not revive it.
+    return entry.failures if entry.failures > TRIES_MOST else entry.failures + by

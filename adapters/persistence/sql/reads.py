@@ -1,0 +1,84 @@
+"""What the store reads."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
+from sqlalchemy.sql import ClauseElement
+
+from adapters.persistence.retention import RING_SIZE
+from adapters.persistence.sql.shorthand import (
+    a,
+    accounts,
+    i,
+    identities,
+    is_,
+    k,
+    o,
+    s,
+    sessions,
+    value,
+)
+
+
+def reads() -> dict[str, ClauseElement]:
+    """Return every read of fixed shape, by name."""
+    return {
+        "identities_of": select(identities).where(is_(i.account_id)).order_by(i.id),
+        "account": select(accounts).where(is_(a.id)),
+        "signed_in": select(*sessions.columns, *accounts.columns, _last_login())
+        .join_from(sessions, accounts, s.account_id == a.id)
+        .where(is_(s.id)),
+        "live_sessions": select(sessions)
+        .join_from(sessions, accounts, s.account_id == a.id)
+        .where(is_(s.account_id), s.ended_at.is_(None), s.epoch == a.epoch)
+        .where(s.expires_at > value("now", s.expires_at))
+        .order_by(s.created_at.desc(), s.id.desc()),
+        "session_keys": select(k.key_mac, k.sealed, k.received_at)
+        .where(is_(k.app_id), is_(k.openid_mac), k.sealed.is_not(None))
+        .order_by(k.received_at.desc())
+        .limit(RING_SIZE),
+        "remembered": select(o.payload_sealed).where(
+            is_(o.purpose),
+            is_(o.secret_mac),
+            is_(o.bound_mac),
+            o.expires_at > value("now", o.expires_at),
+        ),
+        "next_place": select(i.kind, i.scope)
+        .where(
+            tuple_(i.kind, i.scope)
+            > tuple_(value("the_kind", i.kind), value("the_scope", i.scope))
+        )
+        .order_by(i.kind, i.scope)
+        .limit(1),
+    }
+
+
+def holders(count: int) -> ClauseElement:
+    """Read every identity of the accounts that hold any of `count` identities."""
+    asked = [
+        and_(is_(i.kind, f"kind{n}"), is_(i.scope, f"scope{n}"), is_(i.subject_mac, f"mac{n}"))
+        for n in range(count)
+    ]
+    live = (
+        select(func.count())
+        .where(s.account_id == a.id, s.ended_at.is_(None), s.epoch == a.epoch)
+        .where(s.expires_at > value("now", s.expires_at))
+        .correlate(accounts)
+        .scalar_subquery()
+    )
+    found = select(i.account_id).where(or_(*asked))
+    return (
+        select(*accounts.columns, i.id, i.kind, i.scope, i.subject_mac, i.slot, live)
+        .join_from(accounts, identities, i.account_id == a.id)
+        .where(a.id.in_(found))
+    )
+
+
+def _last_login() -> ColumnElement[Any]:
+    newest = sessions.alias("newest")
+    return (
+        select(func.max(newest.c.created_at, type_=s.created_at.type))
+        .where(newest.c.account_id == a.id)
+        .correlate(accounts)
+        .scalar_subquery()
+    )

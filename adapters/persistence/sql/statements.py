@@ -1,0 +1,53 @@
+"""Every statement of the store, compiled for one database."""
+
+from typing import Final
+
+import attrs
+from sqlalchemy.engine import Dialect
+
+from adapters.persistence.sql.changes import changes, purges
+from adapters.persistence.sql.compiling import Statement, compile_statement
+from adapters.persistence.sql.reads import holders, reads
+
+IDENTITIES_MOST: Final = 3
+
+
+@attrs.frozen
+class Statements:
+    """All statements in the words of one database."""
+
+    holders: tuple[Statement, ...]
+    identities_of: Statement
+    account: Statement
+    signed_in: Statement
+    live_sessions: Statement
+    session_keys: Statement
+    remembered: Statement
+    next_place: Statement
+    open_account: Statement
+    change_account: Statement
+    bind_identity: Statement
+    supersede_identity: Statement
+    open_session: Statement
+    rotate_refresh: Statement
+    end_session: Statement
+    keep_session_key: Statement
+    trim_session_keys: Statement
+    count_key_tries: Statement
+    remember: Statement
+    record_audit: Statement
+    record_event: Statement
+    purge_one_time: Statement
+    purge_sessions: Statement
+    purge_session_keys: Statement
+
+
+def compile_statements(dialect: Dialect) -> Statements:
+    """Return every statement compiled for the dialect."""
+    clauses = {**reads(), **changes(dialect), **purges()}
+    return Statements(
+        holders=tuple(
+            compile_statement(holders(count), dialect) for count in range(1, IDENTITIES_MOST + 1)
+        ),
+        **{name: compile_statement(clause, dialect) for name, clause in clauses.items()},
+    )
