@@ -5,18 +5,17 @@ import os
 import secrets
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Final, Protocol
-from uuid import UUID
+from typing import Final, Protocol, TypeVar
 
 import attrs
 import uvloop
 from adapters.wechat.mini_program import WeChatMiniProgram
 from litestar.types import ASGIApp
 
-from adapters.cli import Actions, DevOptions, build_cli
+from adapters.cli import Actions, DevOptions, Operator, build_cli
 from adapters.http.app import UseCases, create_app
 from adapters.persistence.memory import MemoryStore
 from adapters.persistence.postgres import PostgresDriver
@@ -25,7 +24,7 @@ from adapters.persistence.sql.store import SqlStore
 from adapters.persistence.sqlite import SqliteDriver
 from adapters.simulator.app import SimulatedApp, create_simulator
 from adapters.simulator.clock import VirtualClock
-from adapters.simulator.demo import TOUR_APPS, WELCOME, demo_apps
+from adapters.simulator.demo import TOUR_APPS, WELCOME, demo_apps, demo_tables
 from adapters.simulator.server import SimulatorProtocol
 from adapters.simulator.tour import run_tour
 from adapters.system.clock import SystemClock
@@ -39,10 +38,8 @@ from adapters.system.settings_check import SettingsError, proxies
 from adapters.system.settings_loader import load_settings, settings_from
 from adapters.system.tokens import SignedTokens
 from adapters.system.vault import RingVault
-from domain.model.account import Account
 from domain.model.app import App, AppKind, Apps
 from domain.model.errors import DomainError
-from domain.model.values import AccountId
 from domain.usecases.authenticate import Authenticate
 from domain.usecases.check_readiness import CheckReadiness
 from domain.usecases.code_prover import CodeProver
@@ -57,10 +54,12 @@ from domain.usecases.update_profile import UpdateProfile, UpdateWeChatProfile
 from ports.mini_program import MiniProgram
 from ports.store import Store
 from ports.system import Clock
-from ports.upkeep import Upkeep, Violation
+from ports.upkeep import Upkeep
 from ports.vault import Vault
 
-CHECK_SECONDS: Final = 600.0
+OPERATOR_SECONDS: Final = 600.0
+
+T = TypeVar("T")
 
 
 class WholeStore(Store, Upkeep, Protocol):
@@ -69,12 +68,10 @@ class WholeStore(Store, Upkeep, Protocol):
 
 @attrs.frozen(kw_only=True)
 class Service:
-    """The assembled service: what it serves, and what the operator's commands use."""
+    """The assembled service and the store below it."""
 
     app: ASGIApp
     store: WholeStore
-    suspend: SuspendAccount
-    reinstate: ReinstateAccount
 
 
 @asynccontextmanager
@@ -164,8 +161,6 @@ def assemble(
             with_schema=with_schema,
         ),
         store=store,
-        suspend=SuspendAccount(store=store, ids=ids, clock=clock),
-        reinstate=ReinstateAccount(store=store, ids=ids, clock=clock),
     )
 
 
@@ -251,7 +246,11 @@ def dev(options: DevOptions) -> bool:
 async def _dev(folder: Path, options: DevOptions) -> bool:
     service_at, simulator_at = listen_nearby(options.port), listen_nearby(options.simulator_port)
     apps, clock = demo_apps(), VirtualClock()
-    settings = _dev_settings(folder, apps, address(service_at), address(simulator_at))
+    tables = demo_tables(
+        apps, folder, service=address(service_at), simulator=address(simulator_at)
+    )
+    keys = {"ring": [new_key()], "index": new_key()}
+    settings = settings_from({**tables, "keys": keys}, {})
     simulator = create_simulator(apps, clock=clock, service_url=address(service_at))
     verdicts = [True]
 
@@ -272,27 +271,6 @@ async def _dev(folder: Path, options: DevOptions) -> bool:
     return all(verdicts)
 
 
-def _dev_settings(
-    folder: Path, apps: Sequence[SimulatedApp], service_url: str, simulator_url: str
-) -> Settings:
-    described = {
-        app.alias: {
-            "kind": "mini_program",
-            "app_id": app.app_id,
-            "secret": app.secret,
-            "platform": app.platform,
-        }
-        for app in apps
-    }
-    tables = {
-        "server": {"public_url": service_url},
-        "keys": {"ring": [new_key()], "index": new_key()},
-        "storage": {"url": f"sqlite:///{folder}/guiyi.db"},
-        "wechat": {"api_base": simulator_url, "apps": described},
-    }
-    return settings_from(tables, {})
-
-
 def _say(text: str) -> None:
     print(text, flush=True)  # noqa: T201
 
@@ -305,35 +283,22 @@ def migrate_store(path: Path) -> str:
     return f"migrated from {before.present or 'nothing'} to {before.newest}"
 
 
-def check(path: Path) -> Sequence[Violation]:
-    """Return what breaks an invariant of the store."""
-    settings = _load(path)
+def operate(path: Path, act: Callable[[Operator], Awaitable[T]]) -> T:
+    """Do what the operator asks of the store, in a process of its own."""
 
-    async def ask() -> list[Violation]:
-        async with open_store(
-            settings.storage.url, _vault(settings), statement_seconds=CHECK_SECONDS
-        ) as store:
-            return await store.violations()
+    async def once() -> T:
+        settings = _load(path)
+        clock, ids = SystemClock(), Uuid7Ids()
+        url, vault = settings.storage.url, _vault(settings)
+        async with open_store(url, vault, statement_seconds=OPERATOR_SECONDS) as store:
+            operator = Operator(
+                upkeep=store,
+                suspend=SuspendAccount(store=store, ids=ids, clock=clock),
+                reinstate=ReinstateAccount(store=store, ids=ids, clock=clock),
+            )
+            return await act(operator)
 
-    return uvloop.run(ask())
-
-
-def suspend(path: Path, account_id: UUID, note: str) -> Account:
-    """Ban an account."""
-    return _with_service(path, lambda one: one.suspend(AccountId(account_id), note=note))
-
-
-def reinstate(path: Path, account_id: UUID, note: str) -> Account:
-    """Lift a ban."""
-    return _with_service(path, lambda one: one.reinstate(AccountId(account_id), note=note))
-
-
-def _with_service(path: Path, act: Callable[[Service], Awaitable[Account]]) -> Account:
-    async def run_once() -> Account:
-        async with open_service(_load(path), clock=SystemClock()) as service:
-            return await act(service)
-
-    return uvloop.run(run_once())
+    return uvloop.run(once())
 
 
 def new_key() -> str:
@@ -348,9 +313,7 @@ def main() -> None:
         simulate=simulate,
         dev=dev,
         migrate=migrate_store,
-        check=check,
-        suspend=suspend,
-        reinstate=reinstate,
+        operate=operate,
         new_key=new_key,
     )
     try:

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -11,7 +11,9 @@ import attrs
 import rich_click as click
 
 from domain.model.account import Account
-from ports.upkeep import Violation
+from domain.model.values import AccountId
+from domain.usecases.suspend_account import ReinstateAccount, SuspendAccount
+from ports.upkeep import Upkeep
 
 DEFAULT_CONFIG: Final = "guiyi.toml"
 
@@ -27,6 +29,15 @@ class DevOptions:
 
 
 @attrs.frozen(kw_only=True)
+class Operator:
+    """What an operator may ask of the store."""
+
+    upkeep: Upkeep
+    suspend: SuspendAccount
+    reinstate: ReinstateAccount
+
+
+@attrs.frozen(kw_only=True)
 class Actions:
     """What composition hands in: most take the configuration's path; each runs to its end."""
 
@@ -34,9 +45,7 @@ class Actions:
     simulate: Callable[[Path, int, str], None]
     dev: Callable[[DevOptions], bool]
     migrate: Callable[[Path], str]
-    check: Callable[[Path], Sequence[Violation]]
-    suspend: Callable[[Path, UUID, str], Account]
-    reinstate: Callable[[Path, UUID, str], Account]
+    operate: Callable[[Path, Callable[[Operator], Awaitable[Any]]], Any]
     new_key: Callable[[], str]
 
 
@@ -108,7 +117,8 @@ def _upkeep(actions: Actions) -> list[click.Command]:
     @_json
     def check(path: Path, as_json: bool) -> None:
         """Check the invariants of the whole store; exit 1 if one is broken."""
-        found = [attrs.asdict(one) for one in actions.check(path)]
+        violations = actions.operate(path, lambda operator: operator.upkeep.violations())
+        found = [attrs.asdict(one) for one in violations]
         lines = "\n".join("{invariant} {row}: not so: {statement}".format(**one) for one in found)
         _tell(as_json, {"violations": found}, lines or "every invariant holds")
         if found:
@@ -134,7 +144,9 @@ def _accounts(actions: Actions) -> click.Group:
     @_json
     def suspend(account_id: UUID, note: str, path: Path, as_json: bool) -> None:
         """Ban an account; every session of it is void at once."""
-        _tell_account(as_json, actions.suspend(path, account_id, note))
+        id_ = AccountId(account_id)
+        account = actions.operate(path, lambda operator: operator.suspend(id_, note=note))
+        _tell_account(as_json, account)
 
     @accounts.command()
     @click.argument("account_id", type=click.UUID)
@@ -143,7 +155,9 @@ def _accounts(actions: Actions) -> click.Group:
     @_json
     def reinstate(account_id: UUID, note: str, path: Path, as_json: bool) -> None:
         """Lift a ban."""
-        _tell_account(as_json, actions.reinstate(path, account_id, note))
+        id_ = AccountId(account_id)
+        account = actions.operate(path, lambda operator: operator.reinstate(id_, note=note))
+        _tell_account(as_json, account)
 
     return accounts
 

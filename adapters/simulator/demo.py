@@ -1,0 +1,52 @@
+"""What a newcomer finds: apps to sign in to, and words of welcome."""
+
+import secrets
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from adapters.simulator.apps import SimulatedApp
+
+_PLATFORMS: Final = {"shop": "main", "club": "main", "partner": "other"}
+TOUR_APPS: Final = ("shop", "club")
+
+WELCOME: Final = """
+  服务 service      {service}        (OpenAPI: {service}/schema)
+  微信 simulator    {simulator}
+
+Open the simulator: pick a person, press wx.login, watch what is said. Then try:
+打开模拟器：选一个人，点 wx.login，看它们说了什么。然后试试：
+  · the same person in the other mini program          同一个人登录另一个小程序
+  · refresh, log out, who am I                         刷新、退出、我是谁
+  · a day later; a dead token; WeChat out of order     过一天；令牌失效；微信出错
+"""
+
+
+def demo_apps() -> list[SimulatedApp]:
+    """Return three mini programs, two of them on one open platform account; fresh secrets."""
+    return [
+        SimulatedApp(alias, f"wxsim{alias}000000001", secrets.token_hex(16), platform)
+        for alias, platform in _PLATFORMS.items()
+    ]
+
+
+def demo_tables(
+    apps: Sequence[SimulatedApp], folder: Path, *, service: str, simulator: str
+) -> dict[str, Any]:
+    """Return the tables of a configuration that joins a service to the simulator, keys left out."""
+    return {
+        "server": {"public_url": service},
+        "storage": {"url": f"sqlite:///{folder}/guiyi.db"},
+        "wechat": {
+            "api_base": simulator,
+            "apps": {
+                app.alias: {
+                    "kind": "mini_program",
+                    "app_id": app.app_id,
+                    "secret": app.secret,
+                    "platform": app.platform,
+                }
+                for app in apps
+            },
+        },
+    }
