@@ -246,19 +246,18 @@ def dev(options: DevOptions) -> bool:
 async def _dev(folder: Path, options: DevOptions) -> bool:
     service_at, simulator_at = listen_nearby(options.port), listen_nearby(options.simulator_port)
     apps, clock = demo_apps(), VirtualClock()
-    tables = demo_tables(
-        apps, folder, service=address(service_at), simulator=address(simulator_at)
-    )
+    service_url, simulator_url = address(service_at), address(simulator_at)
+    tables = demo_tables(apps, folder, service=service_url, simulator=simulator_url)
     keys = {"ring": [new_key()], "index": new_key()}
     settings = settings_from({**tables, "keys": keys}, {})
-    simulator = create_simulator(apps, clock=clock, service_url=address(service_at))
+    simulator = create_simulator(apps, clock=clock, service_url=service_url)
     verdicts = [True]
 
     async def welcome() -> bool:
         if options.tour:
             verdicts.append(await run_tour(simulator.state.simulator, TOUR_APPS, _say))
         if options.stay:
-            _say(WELCOME.format(service=address(service_at), simulator=address(simulator_at)))
+            _say(WELCOME.format(service=service_url, simulator=simulator_url))
         return options.stay
 
     await _bring_up_to_date(settings)

@@ -33,7 +33,7 @@ def demo_apps() -> list[SimulatedApp]:
 def demo_tables(
     apps: Sequence[SimulatedApp], folder: Path, *, service: str, simulator: str
 ) -> dict[str, Any]:
-    """Return the tables of a configuration that joins a service to the simulator, keys left out."""
+    """Return a configuration that joins a service to the simulator, but for its keys."""
     return {
         "server": {"public_url": service},
         "storage": {"url": f"sqlite:///{folder}/guiyi.db"},
