@@ -12,7 +12,6 @@ from typing import Final, Protocol, TypeVar
 
 import attrs
 import uvloop
-from adapters.wechat.mini_program import WeChatMiniProgram
 from litestar.types import ASGIApp
 
 from adapters.cli import Actions, DevOptions, Operator, build_cli
@@ -38,6 +37,7 @@ from adapters.system.settings_check import SettingsError, proxies
 from adapters.system.settings_loader import load_settings, settings_from
 from adapters.system.tokens import SignedTokens
 from adapters.system.vault import RingVault
+from adapters.wechat.mini_program import WeChatMiniProgram
 from domain.model.app import App, AppKind, Apps
 from domain.model.errors import DomainError
 from domain.usecases.authenticate import Authenticate

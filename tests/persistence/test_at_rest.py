@@ -11,6 +11,7 @@ from ports.vault import SealBroken
 from tests.builders import (
     APP_ID,
     a_session_key,
+    a_unionid,
     an_account,
     an_identity,
     keeping,
@@ -67,3 +68,16 @@ async def test_a_session_key_moved_to_another_person_does_not_open(store, tmp_pa
     connection.close()
     with pytest.raises(SealBroken):
         await store.session_keys(APP_ID, "oA")
+
+
+async def test_one_subject_has_another_look_up_key_in_each_kind_and_scope(store, tmp_path):
+    for identity in (
+        an_identity("oSAME", app_id="one"),
+        an_identity("oSAME", app_id="two"),
+        a_unionid("oSAME", platform="one"),
+    ):
+        await store.apply(opening(an_account(), identity))
+    connection = sqlite3.connect(tmp_path / "guiyi.db")
+    macs = connection.execute("SELECT DISTINCT subject_mac FROM identities").fetchall()
+    connection.close()
+    assert len(macs) == 3

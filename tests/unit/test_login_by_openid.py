@@ -5,11 +5,13 @@ import pytest
 
 from domain.model.account import AccountStatus
 from domain.model.errors import AccountClosing, AccountSuspended, CodeRejected, UnknownApp
+from domain.model.identity import Identity
 from domain.model.outcomes import Offer, Outcome
 from domain.model.session import EndReason
 from domain.model.values import Client
 from ports.mini_program import ProfileData
 from ports.writes import ChangeAccount
+from tests.builders import APP_ID
 from tests.unit.household import Household
 
 pytestmark = pytest.mark.anyio
@@ -48,6 +50,36 @@ async def test_an_app_without_a_platform_ignores_the_unionid(house):
     second = await house.sign_in("oC", "uA", app="lone")
     assert second.outcome is Outcome.CREATED
     assert second.account.id != first.account.id
+
+    assert [one.identity.kind for one in await house.store.identities_of(second.account.id)] == [
+        "wechat_openid"
+    ]
+
+
+async def test_an_identity_that_is_added_moves_the_version_on(house):
+    first = await house.sign_in("oA")
+    second = await house.sign_in("oA", "uA")
+    third = await house.sign_in("oA", "uA")
+    assert [one.account.version for one in (first, second, third)] == [1, 2, 2]
+
+
+async def test_no_identity_lands_on_an_account_that_was_banned_meanwhile(house):
+    first = await house.sign_in("oA")
+    seen = await house.store.holders(
+        [Identity.wechat_openid(APP_ID, "oA"), Identity.wechat_unionid("main", "uA")],
+        now=house.clock.now(),
+    )
+    await house.suspend(first.account.id)
+    stale = iter([seen])
+    honest = house.store.holders
+
+    async def holders(*args, **kwargs):
+        return next(stale, None) or await honest(*args, **kwargs)
+
+    house.store.holders = holders
+    with pytest.raises(AccountSuspended):
+        await house.sign_in("oA", "uA")
+    assert len(await house.store.identities_of(first.account.id)) == 1
 
 
 async def test_a_unionid_that_comes_late_is_kept(house):
