@@ -6,7 +6,7 @@ import secrets
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
@@ -83,17 +83,15 @@ async def open_store(
     match scheme:
         case "memory":
             yield MemoryStore()
-            return
         case "sqlite":
-            driver = SqliteDriver(rest.removeprefix("/"))
+            async with aclosing(SqliteDriver(rest.removeprefix("/"))) as sqlite:
+                yield SqlStore(sqlite, vault)
         case "postgresql":
-            driver = await PostgresDriver.connect(url, statement_seconds=statement_seconds)
+            connecting = PostgresDriver.connect(url, statement_seconds=statement_seconds)
+            async with aclosing(await connecting) as postgres:
+                yield SqlStore(postgres, vault)
         case _:
             raise SettingsError("storage.url", f"no storage is called {scheme}")
-    try:
-        yield SqlStore(driver, vault)
-    finally:
-        await driver.close()
 
 
 @asynccontextmanager

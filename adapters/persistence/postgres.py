@@ -83,7 +83,7 @@ class PostgresDriver:
                 async with connection.transaction():
                     return sum([await _carry_out(connection, step) for step in steps])
 
-    async def close(self) -> None:
+    async def aclose(self) -> None:
         await self._pool.close()
 
 

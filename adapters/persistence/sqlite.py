@@ -45,7 +45,7 @@ class SqliteDriver:
     async def commit(self, steps: Sequence[Step]) -> int:
         return await self._writer.commit(steps)
 
-    async def close(self) -> None:
+    async def aclose(self) -> None:
         self._writer.close()
         self._checkpointer.close()
         self._reader.close()

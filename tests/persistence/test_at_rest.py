@@ -29,7 +29,7 @@ async def store(tmp_path):
     await migrate(f"sqlite:///{path}")
     driver = SqliteDriver(str(path))
     yield SqlStore(driver, a_vault())
-    await driver.close()
+    await driver.aclose()
 
 
 async def test_no_subject_key_or_payload_is_in_the_file(store, tmp_path):

@@ -75,7 +75,7 @@ async def filled(tmp_path):
         )
     )
     yield store, path
-    await driver.close()
+    await driver.aclose()
 
 
 async def test_a_clean_store_breaks_nothing(filled):

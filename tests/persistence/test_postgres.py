@@ -13,4 +13,4 @@ class TestPostgresStore(StorageContract):
         await migrate(postgres_url)
         driver = await PostgresDriver.connect(postgres_url)
         yield SqlStore(driver, a_vault())
-        await driver.close()
+        await driver.aclose()

@@ -14,4 +14,4 @@ class TestSqliteStore(StorageContract):
         await migrate(f"sqlite:///{path}")
         driver = SqliteDriver(str(path))
         yield SqlStore(driver, a_vault())
-        await driver.close()
+        await driver.aclose()

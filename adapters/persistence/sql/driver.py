@@ -45,5 +45,5 @@ class Driver(Protocol):
             WriteConflict: a unique key was taken, or a guarded step did not change one row.
         """
 
-    async def close(self) -> None:
+    async def aclose(self) -> None:
         """Finish what was accepted and let the database go."""
