@@ -34,7 +34,7 @@ class FakeMiniProgram:
     clock: SettableClock
     codes: dict[str, Exchanged] = attrs.field(factory=dict)
     spent: list[str] = attrs.field(factory=list)
-    vouched: set[str] = attrs.field(factory=set)
+    keys: dict[str, str] = attrs.field(factory=dict)
     asked: int = 0
 
     def press(self, openid: str, unionid: str | None = None, *, key: str | None = None) -> str:
@@ -42,6 +42,7 @@ class FakeMiniProgram:
         code = f"code-{len(self.codes)}"
         session_key = a_session_key(key, at=self.clock.now())
         self.codes[code] = Exchanged(openid, unionid, session_key)
+        self.keys[openid] = session_key.secret
         return code
 
     async def exchange(self, app: App, code: str) -> Exchanged:
@@ -55,7 +56,7 @@ class FakeMiniProgram:
 
     async def vouches_for(self, app: App, openid: str, key: SessionKey) -> bool:
         self.asked += 1
-        return key.secret in self.vouched
+        return self.keys[openid] == key.secret
 
     def open_profile(
         self, app: App, openid: str, data: ProfileData, key: SessionKey

@@ -62,7 +62,7 @@ class ProfileChanges:
         if nickname.strip() in _PLACEHOLDER_NAMES:
             return cls()
         try:
-            return cls.parse(nickname=nickname, avatar_url=avatar_url)
+            return cls.parse(nickname=nickname, avatar_url=avatar_url or None)
         except InvalidInput:
             return cls()
 

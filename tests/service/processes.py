@@ -1,14 +1,16 @@
 """Real processes for tests: `guiyi serve` and `guiyi simulate`, as an operator runs them."""
 
 import os
+import secrets
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import attrs
 import httpx
@@ -24,6 +26,21 @@ KEYS = {
     "GUIYI_KEYS__RING": '["Rk3vQ1mB7wX9rT5yU2nP8sD4fG6hJ0kL"]',
     "GUIYI_KEYS__INDEX": "i0O9i8U7y6T5r4E3w2Q1aSdFgHjKlZxC",
 }
+
+
+@attrs.frozen
+class Source:
+    """The tree whose command runs, and what it runs under, such as strace."""
+
+    tree: Path = ROOT
+    under: tuple[str, ...] = ()
+
+    def command(self, arguments: Sequence[str]) -> list[str]:
+        guiyi = [sys.executable, "-c", "import composition; composition.main()"]
+        return [*self.under, *guiyi, *arguments]
+
+
+CHECKOUT = Source()
 
 
 @attrs.define
@@ -46,9 +63,12 @@ class Process:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """Below the ports that systems lend to clients, or one could take ours before we listen."""
+    while True:
+        port = 15_000 + secrets.randbelow(15_000)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def settings(*, storage: str, simulator_url: str, port: int, **more: str) -> dict[str, str]:
@@ -71,12 +91,18 @@ def settings(*, storage: str, simulator_url: str, port: int, **more: str) -> dic
     return environment
 
 
-def start(arguments: list[str], environment: Mapping[str, str], url: str, log: Path) -> Process:
+def start(
+    arguments: list[str],
+    environment: Mapping[str, str],
+    url: str,
+    log: Path,
+    source: Source = CHECKOUT,
+) -> Process:
     """Start a command and wait until it answers at the URL's root or a health route."""
     with log.open("ab") as output:
         popen = subprocess.Popen(
-            [sys.executable, "-c", "import composition; composition.main()", *arguments],
-            cwd=ROOT,
+            source.command(arguments),
+            cwd=source.tree,
             env={"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), **environment},
             stdout=output,
             stderr=output,
@@ -91,21 +117,28 @@ def start(arguments: list[str], environment: Mapping[str, str], url: str, log: P
             time.sleep(0.02)
         else:
             return process
-    popen.kill()
+    process.kill()
     raise AssertionError(f"{arguments} did not come up:\n{log.read_text()[-2000:]}")
 
 
-def start_service(folder: Path, *, storage: str, simulator_url: str, **more: str) -> Process:
+def start_service(
+    folder: Path,
+    *,
+    storage: str,
+    simulator_url: str,
+    source: Source = CHECKOUT,
+    **more: str,
+) -> Process:
     """Start `guiyi serve` with nothing but an environment."""
     port = free_port()
     environment = settings(storage=storage, simulator_url=simulator_url, port=port, **more)
     url = f"http://127.0.0.1:{port}"
     arguments = ["serve", "--config", str(folder / "guiyi.toml")]
-    return start(arguments, environment, url, folder / f"serve-{port}.log")
+    return start(arguments, environment, url, folder / f"serve-{port}.log", source)
 
 
 @contextmanager
-def service(folder: Path, **options: str) -> Iterator[Process]:
+def service(folder: Path, **options: Any) -> Iterator[Process]:
     """Run `guiyi serve` for a while."""
     process = start_service(folder, **options)
     try:
@@ -134,7 +167,7 @@ def simulator(folder: Path, service_url: str = "http://127.0.0.1:1") -> Iterator
 def run_command(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess:
     """Run a command of ours to its end."""
     return subprocess.run(
-        [sys.executable, "-c", "import composition; composition.main()", *arguments],
+        CHECKOUT.command(arguments),
         cwd=ROOT,
         env={"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), **environment},
         capture_output=True,
