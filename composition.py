@@ -6,7 +6,7 @@ import secrets
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import aclosing, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
@@ -16,11 +16,10 @@ from litestar.types import ASGIApp
 
 from adapters.cli import Actions, DevOptions, Operator, build_cli
 from adapters.http.app import UseCases, create_app
-from adapters.persistence.memory import MemoryStore
-from adapters.persistence.postgres import PostgresDriver
+from adapters.persistence.memory import open_memory
+from adapters.persistence.postgres import open_postgres
 from adapters.persistence.schema import SchemaVersion, migrate, schema_version
-from adapters.persistence.sql.store import SqlStore
-from adapters.persistence.sqlite import SqliteDriver
+from adapters.persistence.sqlite import open_sqlite
 from adapters.simulator.app import SimulatedApp, create_simulator
 from adapters.simulator.clock import VirtualClock
 from adapters.simulator.demo import TOUR_APPS, WELCOME, demo_apps, demo_tables
@@ -66,6 +65,13 @@ class WholeStore(Store, Upkeep, Protocol):
     """A store with its upkeep."""
 
 
+STORES: Final[dict[str, Callable[..., AbstractAsyncContextManager[WholeStore]]]] = {
+    "memory": open_memory,
+    "sqlite": open_sqlite,
+    "postgresql": open_postgres,
+}
+
+
 @attrs.frozen(kw_only=True)
 class Service:
     """The assembled service and the store below it."""
@@ -74,24 +80,14 @@ class Service:
     store: WholeStore
 
 
-@asynccontextmanager
-async def open_store(
+def open_store(
     url: str, vault: Vault, *, statement_seconds: float = 2.0
-) -> AsyncIterator[WholeStore]:
-    """Open the store that the URL names; adding a backend adds a line here."""
-    scheme, _, rest = url.partition("://")
-    match scheme:
-        case "memory":
-            yield MemoryStore()
-        case "sqlite":
-            async with aclosing(SqliteDriver(rest.removeprefix("/"))) as sqlite:
-                yield SqlStore(sqlite, vault)
-        case "postgresql":
-            connecting = PostgresDriver.connect(url, statement_seconds=statement_seconds)
-            async with aclosing(await connecting) as postgres:
-                yield SqlStore(postgres, vault)
-        case _:
-            raise SettingsError("storage.url", f"no storage is called {scheme}")
+) -> AbstractAsyncContextManager[WholeStore]:
+    """Open the store that the URL names; a new backend is a new row of STORES."""
+    scheme = url.partition(":")[0]
+    if scheme not in STORES:
+        raise SettingsError("storage.url", f"{scheme}: known are {', '.join(STORES)}")
+    return STORES[scheme](url, vault, statement_seconds=statement_seconds)
 
 
 @asynccontextmanager

@@ -1,7 +1,8 @@
 """The store in memory: for tests and for a look around; nothing outlives the process."""
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
 from datetime import datetime
 
 from adapters.persistence.memory_tables import Tables
@@ -12,6 +13,7 @@ from domain.model.session import Session, SignedIn
 from domain.model.values import AccountId, SessionId
 from ports.mini_program import SessionKey
 from ports.upkeep import Violation
+from ports.vault import Vault
 from ports.writes import Batch
 
 
@@ -120,6 +122,12 @@ class MemoryStore:
             for one in siblings
             if one.ended_at is None and one.expires_at > now and one.epoch == epoch
         ]
+
+
+@asynccontextmanager
+async def open_memory(_url: str, _vault: Vault, **_: float) -> AsyncIterator[MemoryStore]:
+    """Open an empty store."""
+    yield MemoryStore()
 
 
 def _over(session: Session, before: datetime) -> bool:

@@ -1,8 +1,8 @@
 """PostgreSQL by asyncpg: single statements where one will do, short transactions where not."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import aclosing, asynccontextmanager, contextmanager
 from functools import lru_cache
 from typing import Any, Final, Self
 
@@ -14,7 +14,9 @@ from sqlalchemy.engine import Dialect
 from adapters.persistence.sql.compiling import Statement
 from adapters.persistence.sql.driver import Step
 from adapters.persistence.sql.statements import compile_statements
+from adapters.persistence.sql.store import SqlStore
 from domain.model.errors import StoreUnavailable, WriteConflict
+from ports.vault import Vault
 
 POOL_MOST: Final = 20
 WAIT_SECONDS: Final = 1.0
@@ -48,7 +50,7 @@ class PostgresDriver:
         self._pool = pool
 
     @classmethod
-    async def connect(cls, url: str, *, statement_seconds: float = STATEMENT_SECONDS) -> Self:
+    async def connect(cls, url: str, *, statement_seconds: float) -> Self:
         """Connect to a database that has the present schema.
 
         Raises:
@@ -85,6 +87,16 @@ class PostgresDriver:
 
     async def aclose(self) -> None:
         await self._pool.close()
+
+
+@asynccontextmanager
+async def open_postgres(
+    url: str, vault: Vault, *, statement_seconds: float = STATEMENT_SECONDS
+) -> AsyncIterator[SqlStore]:
+    """Open the database of the URL; its schema has to be current."""
+    driver = await PostgresDriver.connect(url, statement_seconds=statement_seconds)
+    async with aclosing(driver):
+        yield SqlStore(driver, vault)
 
 
 async def _carry_out(connection: asyncpg.Connection, step: Step) -> int:

@@ -1,7 +1,8 @@
 """SQLite: reads on the event loop, one writer thread, full durability."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import aclosing, asynccontextmanager
 from typing import Any, Final
 
 from sqlalchemy.dialects import sqlite
@@ -12,7 +13,9 @@ from adapters.persistence.group_commit import GroupCommit
 from adapters.persistence.sql.compiling import Statement
 from adapters.persistence.sql.driver import Step
 from adapters.persistence.sql.statements import compile_statements
+from adapters.persistence.sql.store import SqlStore
 from domain.model.errors import StoreUnavailable
+from ports.vault import Vault
 
 BUSY_SECONDS: Final = 5.0
 
@@ -49,6 +52,13 @@ class SqliteDriver:
         self._writer.close()
         self._checkpointer.close()
         self._reader.close()
+
+
+@asynccontextmanager
+async def open_sqlite(url: str, vault: Vault, **_: float) -> AsyncIterator[SqlStore]:
+    """Open the file of a URL such as `sqlite:///guiyi.db`; its schema has to be current."""
+    async with aclosing(SqliteDriver(url.removeprefix("sqlite:///"))) as driver:
+        yield SqlStore(driver, vault)
 
 
 def connect(path: str) -> sqlite3.Connection:

@@ -47,9 +47,7 @@ class KeySettings(_Section, frozen=True):
 class StorageSettings(_Section, frozen=True):
     """Which database: `sqlite:///file`, `postgresql://…` or `memory://`."""
 
-    url: Annotated[str, Meta(pattern=r"\A(sqlite:///.+|postgresql://.+|memory://)\Z")] = (
-        "sqlite:///guiyi.db"
-    )
+    url: Annotated[str, Meta(pattern=r"\A[a-z]+://.*\Z")] = "sqlite:///guiyi.db"
 
 
 class UpstreamSettings(_Section, frozen=True):

@@ -5,8 +5,7 @@ import sqlite3
 import pytest
 
 from adapters.persistence.schema import migrate
-from adapters.persistence.sql.store import SqlStore
-from adapters.persistence.sqlite import SqliteDriver
+from adapters.persistence.sqlite import open_sqlite
 from ports.vault import SealBroken
 from tests.builders import (
     APP_ID,
@@ -27,9 +26,8 @@ pytestmark = pytest.mark.anyio
 async def store(tmp_path):
     path = tmp_path / "guiyi.db"
     await migrate(f"sqlite:///{path}")
-    driver = SqliteDriver(str(path))
-    yield SqlStore(driver, a_vault())
-    await driver.aclose()
+    async with open_sqlite(f"sqlite:///{path}", a_vault()) as store:
+        yield store
 
 
 async def test_no_subject_key_or_payload_is_in_the_file(store, tmp_path):

@@ -6,8 +6,7 @@ import pytest
 
 from adapters.persistence.schema import migrate
 from adapters.persistence.sql.invariants import invariants
-from adapters.persistence.sql.store import SqlStore
-from adapters.persistence.sqlite import SqliteDriver
+from adapters.persistence.sqlite import open_sqlite
 from ports.writes import OpenSession
 from tests.builders import (
     a_session,
@@ -62,20 +61,18 @@ PLANTED = {
 async def filled(tmp_path):
     path = tmp_path / "guiyi.db"
     await migrate(f"sqlite:///{path}")
-    driver = SqliteDriver(str(path))
-    store = SqlStore(driver, a_vault())
     account, openid = an_account(), an_identity()
-    await store.apply(
-        (
-            *opening(account, openid, a_unionid()),
-            OpenSession(a_session(account)),
-            keeping(openid.subject, a_session_key()),
-            remembering("a code"),
-            an_audit_row(account),
+    async with open_sqlite(f"sqlite:///{path}", a_vault()) as store:
+        await store.apply(
+            (
+                *opening(account, openid, a_unionid()),
+                OpenSession(a_session(account)),
+                keeping(openid.subject, a_session_key()),
+                remembering("a code"),
+                an_audit_row(account),
+            )
         )
-    )
-    yield store, path
-    await driver.aclose()
+        yield store, path
 
 
 async def test_a_clean_store_breaks_nothing(filled):

@@ -1,8 +1,7 @@
 import pytest
 
 from adapters.persistence.schema import migrate
-from adapters.persistence.sql.store import SqlStore
-from adapters.persistence.sqlite import SqliteDriver
+from adapters.persistence.sqlite import open_sqlite
 from tests.contracts.storage import StorageContract
 from tests.keys import a_vault
 
@@ -10,8 +9,7 @@ from tests.keys import a_vault
 class TestSqliteStore(StorageContract):
     @pytest.fixture
     async def store(self, tmp_path):
-        path = tmp_path / "guiyi.db"
-        await migrate(f"sqlite:///{path}")
-        driver = SqliteDriver(str(path))
-        yield SqlStore(driver, a_vault())
-        await driver.aclose()
+        url = f"sqlite:///{tmp_path}/guiyi.db"
+        await migrate(url)
+        async with open_sqlite(url, a_vault()) as store:
+            yield store

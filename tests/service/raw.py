@@ -86,14 +86,14 @@ async def _send(url: str, case: Case) -> Answer:
         writer.write(case.payload)
         patience = SILENCE_SECONDS if case.unfinished else 20 * SILENCE_SECONDS
         async with asyncio.timeout(patience):
-            return await _read(reader)
+            return await _read(reader, bodiless=case.payload.startswith(b"HEAD "))
     except (TimeoutError, ConnectionError, asyncio.IncompleteReadError):
         return Answer(0)
     finally:
         writer.transport.abort()
 
 
-async def _read(reader: asyncio.StreamReader) -> Answer:
+async def _read(reader: asyncio.StreamReader, *, bodiless: bool) -> Answer:
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
     status_line, *lines = head.rstrip().split("\r\n")
     headers = {}
@@ -101,7 +101,9 @@ async def _read(reader: asyncio.StreamReader) -> Answer:
         name, _, value = line.partition(":")
         headers[name.lower()] = value.strip()
     status = int(status_line.split()[1])
-    length = headers.get("content-length")
-    if length is None and status != 204:
+    if status == 100:
+        return await _read(reader, bodiless=bodiless)
+    length = "0" if bodiless or status == 204 else headers.get("content-length")
+    if length is None:
         return Answer(status, headers, await reader.read())
-    return Answer(status, headers, await reader.readexactly(int(length or 0)))
+    return Answer(status, headers, await reader.readexactly(int(length)))

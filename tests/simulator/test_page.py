@@ -18,7 +18,11 @@ def test_every_file_is_served_under_a_strict_policy(sim, path):
 
 def test_the_page_names_its_files_and_holds_no_script_or_style_of_its_own(sim):
     page = sim.http.get("/").text
-    assert set(re.findall(r'(?:src|href)="([^"#]+)"', page)) == {"/page.css", "/page.js", "/icon.svg"}
+    assert set(re.findall(r'(?:src|href)="([^"#]+)"', page)) == {
+        "/page.css",
+        "/page.js",
+        "/icon.svg",
+    }
     assert not re.search(r"<script>|<style|\sstyle=|\son\w+=", page)
 
 
