@@ -1,0 +1,105 @@
+"""The simulator as one Litestar application: the vendor's routes, the control API, the page."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import httpx
+import msgspec
+from litestar import Litestar, Request, Response
+from litestar.connection import ASGIConnection
+from litestar.datastructures import State
+from litestar.enums import RequestEncodingType
+from litestar.exceptions import HTTPException
+from litestar.handlers import BaseRouteHandler
+
+from adapters.simulator.apps import SimulatedApp
+from adapters.simulator.calls import CallCounts
+from adapters.simulator.clock import VirtualClock
+from adapters.simulator.control_phone import phone_routes
+from adapters.simulator.control_traffic import traffic_routes
+from adapters.simulator.control_vendor import vendor_routes
+from adapters.simulator.control_world import world_routes
+from adapters.simulator.errors import ControlRefused
+from adapters.simulator.faults import Faults
+from adapters.simulator.journal import Journal
+from adapters.simulator.pages import page_routes
+from adapters.simulator.phone import Phone
+from adapters.simulator.simulator import Simulator
+from adapters.simulator.wechat import WeChat, wechat_routes
+from adapters.simulator.world import World
+from adapters.simulator.wx import Wx
+
+__all__ = ["SimulatedApp", "create_simulator"]
+
+_PATIENCE: Final = 30.0
+
+
+class Refusal(msgspec.Struct, frozen=True):
+    """Why the simulator did not do what it was asked."""
+
+    error: str
+
+
+def create_simulator(
+    apps: Sequence[SimulatedApp], *, clock: VirtualClock, service_url: str
+) -> Litestar:
+    """Return the application; `state.simulator` holds its parts for whoever runs in-process."""
+    client = httpx.AsyncClient(base_url=service_url, trust_env=False, timeout=_PATIENCE)
+    simulator = _assemble(apps, clock, client, service_url)
+    wechat = WeChat(simulator.world, simulator.counts, simulator.faults, simulator.journal)
+    return Litestar(
+        route_handlers=[
+            *wechat_routes(wechat),
+            *world_routes(simulator),
+            *vendor_routes(simulator),
+            *traffic_routes(simulator),
+            *phone_routes(simulator),
+            *page_routes(),
+        ],
+        state=State({"simulator": simulator}),
+        on_shutdown=[client.aclose],
+        exception_handlers={ControlRefused: on_refusal, HTTPException: on_http_error},
+        guards=[control_takes_only_json],
+        openapi_config=None,
+        logging_config=None,
+    )
+
+
+def _assemble(
+    apps: Sequence[SimulatedApp], clock: VirtualClock, client: httpx.AsyncClient, service_url: str
+) -> Simulator:
+    world = World(apps, clock)
+    journal = Journal(clock, frozenset(app.secret for app in apps))
+    wx = Wx(world, journal)
+    return Simulator(
+        service_url=service_url,
+        world=world,
+        wx=wx,
+        phone=Phone(wx, journal, client),
+        faults=Faults(),
+        counts=CallCounts(),
+        journal=journal,
+    )
+
+
+def control_takes_only_json(
+    connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler
+) -> None:
+    """Refuse bodies that any web page could send here without asking the browser first."""
+    announced = connection.headers.get("content-type", "")
+    media_type = announced.partition(";")[0].strip().lower()
+    is_control = connection.scope["path"].startswith("/__sim/")
+    if is_control and announced and media_type != RequestEncodingType.JSON:
+        raise HTTPException("send JSON as application/json", status_code=415)
+
+
+def on_refusal(_: Request[Any, Any, Any], refused: ControlRefused) -> Response[Refusal]:
+    """Answer what cannot be done."""
+    return Response(Refusal(str(refused)), status_code=400)
+
+
+def on_http_error(_: Request[Any, Any, Any], error: HTTPException) -> Response[Refusal]:
+    """Answer what the framework refuses, with its reasons in one line."""
+    extra = error.extra if isinstance(error.extra, list) else []
+    reasons = [f"{one.get('key', 'body')}: {one.get('message')}" for one in extra]
+    return Response(Refusal("; ".join([error.detail, *reasons])), status_code=error.status_code)

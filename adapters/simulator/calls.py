@@ -1,0 +1,80 @@
+"""What arrives at WeChat's door."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from adapters.simulator.errors import WeChatRefused
+
+
+@attrs.frozen(kw_only=True)
+class Call:
+    """One request; a parameter given twice counts by its last value."""
+
+    method: str
+    path: str
+    query: Mapping[str, str]
+    body: bytes
+    address: str
+
+    @property
+    def login_code(self) -> str:
+        return self.query.get("js_code", "")
+
+    def only(self, method: str) -> None:
+        """Insist on the method.
+
+        Raises:
+            WeChatRefused: 43001 or 43002.
+        """
+        if self.method != method:
+            raise WeChatRefused(43001 if method == "GET" else 43002)
+
+    def required(self, **errcodes: int) -> list[str]:
+        """Return these parameters of the query.
+
+        Raises:
+            WeChatRefused: by the errcode given for the first one missing.
+        """
+        for name, errcode in errcodes.items():
+            if not self.query.get(name):
+                raise WeChatRefused(errcode)
+        return [self.query[name] for name in errcodes]
+
+    def json_object(self) -> dict[str, Any]:
+        """Return the body, whatever type it claims to have.
+
+        Raises:
+            WeChatRefused: 44002 nothing there, 47001 no JSON object.
+        """
+        if not self.body:
+            raise WeChatRefused(44002)
+        try:
+            value = json.loads(self.body)
+        except (ValueError, RecursionError):
+            raise WeChatRefused(47001) from None
+        if not isinstance(value, dict):
+            raise WeChatRefused(47001)
+        return value
+
+
+class CallCounts:
+    """How often each endpoint was called, and each login code seen: every arrival counts."""
+
+    def __init__(self) -> None:
+        self.by_endpoint: Counter[str] = Counter()
+        self.by_code: Counter[str] = Counter()
+
+    def count(self, call: Call) -> None:
+        """Count the call, whatever becomes of it."""
+        self.by_endpoint[call.path] += 1
+        if call.login_code:
+            self.by_code[call.login_code] += 1
+
+    def reset(self) -> None:
+        """Begin at zero."""
+        self.by_endpoint.clear()
+        self.by_code.clear()

@@ -1,0 +1,49 @@
+"""The two ways of saying no: WeChat's, and the simulator's own to whoever plays with it."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+ERRMSGS: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        -1: "system error",
+        40001: "invalid credential, access_token is invalid or not latest",
+        40002: "invalid grant_type",
+        40003: "invalid openid",
+        40013: "invalid appid",
+        40014: "invalid access_token",
+        40029: "invalid code",
+        40125: "invalid appsecret",
+        40163: "code been used",
+        40226: "code blocked",
+        40243: "AppSecret has been frozen",
+        41001: "access_token missing",
+        41002: "appid missing",
+        41004: "appsecret missing",
+        41008: "missing code",
+        42001: "access_token expired",
+        43001: "require GET method",
+        43002: "require POST method",
+        44002: "empty post data",
+        45009: "reach max api daily quota limit",
+        45011: "api minute-quota reach limit, must slower",
+        47001: "data format error",
+        87007: "session_key is not existed or expired",
+        87008: "invalid sig_method",
+        87009: "invalid signature",
+    }
+)
+"""What WeChat says to each errcode, without the changing tail."""
+
+
+class WeChatRefused(Exception):
+    """WeChat answers with an errcode; still HTTP 200."""
+
+    def __init__(self, errcode: int, errmsg: str = "") -> None:
+        self.errcode = errcode
+        self.errmsg = errmsg or ERRMSGS.get(errcode, "error")
+        super().__init__(errcode)
+
+
+class ControlRefused(Exception):
+    """The simulator cannot do what its user asks; the text says why."""

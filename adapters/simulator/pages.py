@@ -1,0 +1,41 @@
+"""The page on which people play with the simulator."""
+
+from pathlib import Path
+from typing import Final
+
+from litestar import Response, get
+from litestar.handlers import HTTPRouteHandler
+
+_FOLDER: Final = Path(__file__).parent / "page"
+_TYPES: Final = {
+    "index.html": "text/html",
+    "page.css": "text/css",
+    "page.js": "text/javascript",
+    "talk.js": "text/javascript",
+    "words.js": "text/javascript",
+    "icon.svg": "image/svg+xml",
+}
+_HEADERS: Final = {
+    "cache-control": "no-store",
+    "content-security-policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+        "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+}
+
+
+def page_routes() -> list[HTTPRouteHandler]:
+    """Return the page at `/` and the files beside it."""
+    return [_file_route(name, media_type) for name, media_type in _TYPES.items()]
+
+
+def _file_route(name: str, media_type: str) -> HTTPRouteHandler:
+    content = (_FOLDER / name).read_bytes()
+
+    @get("/" if name == "index.html" else f"/{name}", name=name)
+    async def send() -> Response[bytes]:
+        return Response(content, media_type=media_type, headers=_HEADERS)
+
+    return send

@@ -1,0 +1,76 @@
+"""One world of people and apps, in memory."""
+
+from collections.abc import Sequence
+
+from adapters.simulator.app_tokens import AppTokens
+from adapters.simulator.apps import SimulatedApp
+from adapters.simulator.clock import VirtualClock
+from adapters.simulator.errors import ControlRefused
+from adapters.simulator.login_codes import LoginCodes
+from adapters.simulator.modes import Modes
+from adapters.simulator.people import SEEDED_PEOPLE, Person, openid
+from adapters.simulator.quotas import Quotas
+from adapters.simulator.session_keys import SessionKeys
+
+
+class World:
+    """Everything that WeChat knows; who is who stays the same over a reset and a restart."""
+
+    def __init__(self, apps: Sequence[SimulatedApp], clock: VirtualClock) -> None:
+        self.clock = clock
+        self._registered = tuple(apps)
+        self.reset()
+
+    def reset(self) -> None:
+        """Begin anew with the seeded people; the clock goes on."""
+        self.apps = {app.alias: app for app in self._registered}
+        self.people = {person.id: person for person in SEEDED_PEOPLE}
+        self.modes = Modes()
+        self.login_codes = LoginCodes(self.clock)
+        self.session_keys = SessionKeys()
+        self.app_tokens = AppTokens(self.clock)
+        self.quotas = Quotas(self.clock)
+
+    def app(self, alias: str) -> SimulatedApp:
+        """Return the app.
+
+        Raises:
+            ControlRefused: nobody registered it.
+        """
+        if alias not in self.apps:
+            raise ControlRefused(f"no app is called {alias!r}; known: {', '.join(self.apps)}")
+        return self.apps[alias]
+
+    def person(self, person_id: str) -> Person:
+        """Return the person.
+
+        Raises:
+            ControlRefused: she does not live here.
+        """
+        if person_id not in self.people:
+            known = ", ".join(self.people)
+            raise ControlRefused(f"nobody is called {person_id!r}; known: {known}")
+        return self.people[person_id]
+
+    def add_person(self, person: Person) -> None:
+        """Let somebody live here.
+
+        Raises:
+            ControlRefused: the id is taken.
+        """
+        if person.id in self.people:
+            raise ControlRefused(f"somebody is already called {person.id!r}")
+        self.people[person.id] = person
+
+    def change_app(self, app: SimulatedApp) -> None:
+        """Replace what is known of an app, by its alias."""
+        self.apps[app.alias] = app
+
+    def app_by_id(self, app_id: str) -> SimulatedApp | None:
+        """Return the app with this appid."""
+        return next((app for app in self.apps.values() if app.app_id == app_id), None)
+
+    def person_by_openid(self, app: SimulatedApp, openid_: str) -> Person | None:
+        """Return the person whom the app knows by this openid."""
+        people = self.people.values()
+        return next((person for person in people if openid(app, person) == openid_), None)

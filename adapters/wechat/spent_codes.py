@@ -1,0 +1,43 @@
+"""Which one-time codes were sent already."""
+
+import hashlib
+from datetime import datetime, timedelta
+from typing import Final
+
+from domain.model.errors import CodeRejected
+from ports.system import Clock
+
+REMEMBERED: Final = timedelta(minutes=10)
+MOST: Final = 32_768
+
+
+class SpentCodes:
+    """Remembers digests of codes, each for at least ten minutes: twice as long as a code lives.
+
+    There are two generations, and the older is forgotten when the younger is ten minutes old. It
+    is also forgotten when the younger is full, for memory has to end somewhere; WeChat's own
+    memory does not.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._young: set[bytes] = set()
+        self._old: set[bytes] = set()
+        self._since: datetime = clock.now()
+
+    def spend(self, app_id: str, code: str) -> None:
+        """Mark a code as sent, before it is.
+
+        Raises:
+            CodeRejected: it is marked already.
+        """
+        digest = hashlib.sha256(f"{app_id} {code}".encode()).digest()
+        self._grow_older()
+        if digest in self._young or digest in self._old:
+            raise CodeRejected
+        self._young.add(digest)
+
+    def _grow_older(self) -> None:
+        now = self._clock.now()
+        if now - self._since >= REMEMBERED or len(self._young) >= MOST:
+            self._old, self._young, self._since = self._young, set(), now
