@@ -72,6 +72,9 @@ STORES: Final[dict[str, Callable[..., AbstractAsyncContextManager[WholeStore]]]]
 }
 
 
+WITH_SCHEMA: Final = ("sqlite", "postgresql")
+
+
 @attrs.frozen(kw_only=True)
 class Service:
     """The assembled service and the store below it."""
@@ -84,10 +87,7 @@ def open_store(
     url: str, vault: Vault, *, statement_seconds: float = 2.0
 ) -> AbstractAsyncContextManager[WholeStore]:
     """Open the store that the URL names; a new backend is a new row of STORES."""
-    scheme = url.partition(":")[0]
-    if scheme not in STORES:
-        raise SettingsError("storage.url", f"{scheme}: known are {', '.join(STORES)}")
-    return STORES[scheme](url, vault, statement_seconds=statement_seconds)
+    return STORES[_scheme(url)](url, vault, statement_seconds=statement_seconds)
 
 
 @asynccontextmanager
@@ -158,6 +158,13 @@ def assemble(
     )
 
 
+def _scheme(url: str) -> str:
+    scheme = url.partition(":")[0]
+    if scheme not in STORES:
+        raise SettingsError("storage.url", f"{scheme}: known are {', '.join(STORES)}")
+    return scheme
+
+
 def _vault(settings: Settings) -> RingVault:
     return RingVault(
         ring=[key.reveal() for key in settings.keys.ring], index=settings.keys.index.reveal()
@@ -204,14 +211,16 @@ async def _serve(settings: Settings) -> None:
 
 
 async def _bring_up_to_date(settings: Settings) -> None:
-    """SQLite migrates by itself; a server's schema belongs to its operator."""
+    """Let SQLite migrate by itself; a server's schema belongs to its operator."""
+    if settings.storage.url.startswith("sqlite:"):
+        await migrate(settings.storage.url)
+    await _require_schema(settings)
+
+
+async def _require_schema(settings: Settings) -> None:
     url = settings.storage.url
-    if url.startswith("sqlite:"):
-        await migrate(url)
-    elif url.startswith("postgresql:"):
-        version = await schema_version(url)
-        if not version.is_current:
-            raise SettingsError("storage.url", "the schema is not current: run `guiyi migrate`")
+    if _scheme(url) in WITH_SCHEMA and not (await schema_version(url)).is_current:
+        raise SettingsError("storage.url", "the schema is not current: run `guiyi migrate`")
 
 
 def simulate(path: Path, port: int, service_url: str) -> None:
@@ -270,7 +279,10 @@ def _say(text: str) -> None:
 
 def migrate_store(path: Path) -> str:
     """Carry out the missing migrations and say what was done."""
-    before: SchemaVersion = uvloop.run(migrate(_load(path).storage.url))
+    url = _load(path).storage.url
+    if _scheme(url) not in WITH_SCHEMA:
+        return "this store has no schema"
+    before: SchemaVersion = uvloop.run(migrate(url))
     if before.is_current:
         return f"the schema is current ({before.newest})"
     return f"migrated from {before.present or 'nothing'} to {before.newest}"
@@ -283,6 +295,7 @@ def operate(path: Path, act: Callable[[Operator], Awaitable[T]]) -> T:
         settings = _load(path)
         clock, ids = SystemClock(), Uuid7Ids()
         url, vault = settings.storage.url, _vault(settings)
+        await _require_schema(settings)
         async with open_store(url, vault, statement_seconds=OPERATOR_SECONDS) as store:
             operator = Operator(
                 upkeep=store,
@@ -314,6 +327,6 @@ def main() -> None:
     except SettingsError as error:
         sys.exit(f"guiyi: configuration: {error}")
     except DomainError as error:
-        sys.exit(f"guiyi: {error.code}: {error}")
+        sys.exit(f"guiyi: {': '.join(dict.fromkeys((error.code, str(error) or error.code)))}")
     except OSError as error:
         sys.exit(f"guiyi: {error}")

@@ -141,6 +141,8 @@ def _translating() -> Iterator[None]:
         OSError,
         TimeoutError,
         asyncpg.PostgresConnectionError,
+        asyncpg.InvalidAuthorizationSpecificationError,
+        asyncpg.InvalidCatalogNameError,
         asyncpg.InterfaceError,
         asyncpg.OperatorInterventionError,
         asyncpg.InsufficientResourcesError,

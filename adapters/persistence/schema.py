@@ -5,12 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+import asyncpg
 import attrs
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, NullPool, create_engine, make_url, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from domain.model.errors import StoreUnavailable
@@ -40,21 +42,32 @@ async def migrate(url: str) -> SchemaVersion:
 
 
 async def schema_version(url: str) -> SchemaVersion:
-    """Tell where the schema stands; changes nothing."""
+    """Tell where the schema stands; changes nothing, and makes no file."""
+    if _is_missing(make_url(url)):
+        return SchemaVersion(None, _newest(_config()))
     return await _on_connection(url, _version)
 
 
 async def _on_connection(url: str, work: Callable[[Connection], SchemaVersion]) -> SchemaVersion:
     parsed = make_url(url)
-    if parsed.get_backend_name() == "sqlite":
-        return await asyncio.to_thread(_on_sqlite, parsed, work)
-    engine = create_async_engine(parsed.set(drivername="postgresql+asyncpg"), poolclass=NullPool)
+    try:
+        if parsed.get_backend_name() == "sqlite":
+            return await asyncio.to_thread(_on_sqlite, parsed, work)
+        return await _on_postgres(parsed, work)
+    except (OSError, DBAPIError, asyncpg.PostgresError) as error:
+        raise StoreUnavailable(f"{type(error).__name__}: {error}".splitlines()[0]) from error
+
+
+def _is_missing(url: URL) -> bool:
+    return url.get_backend_name() == "sqlite" and not Path(url.database or "").exists()
+
+
+async def _on_postgres(url: URL, work: Callable[[Connection], SchemaVersion]) -> SchemaVersion:
+    engine = create_async_engine(url.set(drivername="postgresql+asyncpg"), poolclass=NullPool)
     try:
         async with engine.begin() as connection:
             await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
             return await connection.run_sync(work)
-    except OSError as error:
-        raise StoreUnavailable(f"PostgreSQL: {type(error).__name__}") from error
     finally:
         await engine.dispose()
 
@@ -70,9 +83,12 @@ def _on_sqlite(url: URL, work: Callable[[Connection], SchemaVersion]) -> SchemaV
 
 
 def _version(connection: Connection) -> SchemaVersion:
-    newest = ScriptDirectory.from_config(_config(connection)).get_current_head()
     present = MigrationContext.configure(connection).get_current_revision()
-    return SchemaVersion(present, newest or "")
+    return SchemaVersion(present, _newest(_config()))
+
+
+def _newest(config: Config) -> str:
+    return ScriptDirectory.from_config(config).get_current_head() or ""
 
 
 def _upgrade(connection: Connection) -> SchemaVersion:
@@ -82,7 +98,7 @@ def _upgrade(connection: Connection) -> SchemaVersion:
     return before
 
 
-def _config(connection: Connection) -> Config:
+def _config(connection: Connection | None = None) -> Config:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection

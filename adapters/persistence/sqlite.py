@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import aclosing, asynccontextmanager
 from typing import Any, Final
+from urllib.parse import quote
 
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Dialect
@@ -18,6 +19,13 @@ from domain.model.errors import StoreUnavailable
 from ports.vault import Vault
 
 BUSY_SECONDS: Final = 5.0
+
+_PRAGMAS: Final = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "wal_autocheckpoint = 0",
+)
 
 
 class SqliteDriver:
@@ -62,15 +70,21 @@ async def open_sqlite(url: str, vault: Vault, **_: float) -> AsyncIterator[SqlSt
 
 
 def connect(path: str) -> sqlite3.Connection:
-    """Return a connection in autocommit mode, write-ahead logging and flushing at each commit."""
-    connection = sqlite3.connect(
-        path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-    )
-    for pragma in (
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "foreign_keys = ON",
-        "wal_autocheckpoint = 0",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
+    """Return a connection in autocommit mode, write-ahead logging and flushing at each commit.
+
+    Raises:
+        StoreUnavailable: there is no such file, or it is no database.
+    """
+    try:
+        connection = sqlite3.connect(
+            f"file:{quote(path)}?mode=rw",
+            uri=True,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+    except sqlite3.DatabaseError as error:
+        raise StoreUnavailable(f"SQLite: {error}") from error
     return connection
