@@ -14,12 +14,14 @@ from domain.usecases.refresh_session import Refreshed
 from domain.usecases.session_opener import IssuedTokens
 from ports.mini_program import ProfileData
 
+# Patterns are read by Python and, in the OpenAPI description, by others: `$` means the end to all
+# of them, but Python takes it for the place before a last line feed, too.
 Code = Annotated[
     str,
     Meta(
         min_length=1,
         max_length=512,
-        pattern=r"\A[!-~]+\Z",
+        pattern=r"^[!-~]+$(?!\n)",
         description="The code that `wx.login` gave; it works once, within 5 minutes.",
         examples=["0a3Xk1Ga1Zx9AH0Hk2Ha1mJp7k2Xk1Gz"],
     ),
@@ -29,7 +31,7 @@ Nonce = Annotated[
     Meta(
         min_length=8,
         max_length=128,
-        pattern=r"\A[A-Za-z0-9_-]+\Z",
+        pattern=r"^[A-Za-z0-9_-]+$(?!\n)",
         description="Chosen afresh by the client for each sign-in: whoever sends the same code "
         "with the same nonce within 60 seconds, because the answer was lost, is let in again.",
         examples=["c7f1c0de5a1e4f0b"],
@@ -42,6 +44,7 @@ Token = Annotated[str, Meta(min_length=1, max_length=512)]
 AppAlias = Annotated[
     str, Meta(min_length=1, max_length=64, description="The app's alias in the configuration.")
 ]
+Moment = Annotated[datetime, Meta(tz=True)]
 
 
 class _In(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -117,8 +120,8 @@ class AccountOut(_Out, frozen=True):
     id: UUID
     status: str
     profile: ProfileOut
-    registered_at: datetime
-    last_login_at: datetime
+    registered_at: Moment
+    last_login_at: Moment
 
     @classmethod
     def of(cls, signed_in: SignedIn) -> Self:
@@ -137,9 +140,9 @@ class SessionOut(_Out, frozen=True):
 
     id: UUID
     access_token: str
-    expires_at: datetime
+    expires_at: Moment
     refresh_token: str
-    refresh_expires_at: datetime
+    refresh_expires_at: Moment
 
     @classmethod
     def of(cls, session: Session, tokens: IssuedTokens) -> Self:
@@ -193,8 +196,8 @@ class DeviceOut(_Out, frozen=True):
 
     id: UUID
     app: str
-    created_at: datetime
-    expires_at: datetime
+    created_at: Moment
+    expires_at: Moment
     address: str
     device: str
     current: bool

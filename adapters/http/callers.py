@@ -79,8 +79,9 @@ class Callers:
 
 
 def _is_address(text: str) -> bool:
+    # A zone, as in fe80::1%eth0, is any text, and means nothing beyond the machine that wrote it.
     try:
         ipaddress.ip_address(text)
     except ValueError:
         return False
-    return True
+    return "%" not in text

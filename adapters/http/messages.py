@@ -27,7 +27,7 @@ def preferred(accept_language: str) -> str:
     """Return the language the header wants most (RFC 9110 12.5.4); Chinese if it wants none."""
     best, best_weight = LANGUAGES[0], 0.0
     for part in accept_language.split(",")[:16]:
-        found = _RANGE.fullmatch(part)
+        found = _RANGE.fullmatch(part.lower())
         weight = float(found[2] or 1) if found else 0.0
         if found and weight > best_weight:
             best, best_weight = (LANGUAGES[0] if found[1] == "*" else found[1]), weight

@@ -58,6 +58,7 @@ HTTP_CODES: Final = {
     415: "unsupported_media_type",
 }
 
+_LANGUAGES_LONGEST: Final = 256
 _NAME: Final = re.compile(r"field `([^`]{1,64})`")
 _logger: Final = logging.getLogger("guiyi.http")
 
@@ -149,7 +150,7 @@ def _field_of(error: HTTPException) -> str:
 def _respond(
     request: AnyRequest, code: str, status: int, headers: dict[str, str], details: dict[str, Any]
 ) -> Response[Problem]:
-    language = preferred(request.headers.get("accept-language", ""))
+    language = preferred(request.headers.get("accept-language", "")[:_LANGUAGES_LONGEST])
     problem = Problem(
         code=code,
         title=text(code, language),

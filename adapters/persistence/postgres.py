@@ -59,12 +59,13 @@ class PostgresDriver:
         with _translating():
             pool = await asyncpg.create_pool(
                 url,
-                min_size=1,
+                min_size=0,
                 max_size=POOL_MOST,
                 command_timeout=statement_seconds,
                 connection_class=_Connection,
                 server_settings={"lock_timeout": "1s", "application_name": "guiyi"},
             )
+            await pool.fetchval("SELECT 1")
         return cls(pool)
 
     async def fetch(

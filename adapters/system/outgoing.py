@@ -6,35 +6,36 @@ much and no more. Neither the environment nor an answer can send a call elsewher
 
 import asyncio
 import logging
-from collections import deque
-from contextlib import aclosing
+import select
+from collections import defaultdict, deque
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Final, cast
 
-import attrs
+import httptools
 import httpx
 
 IDLE_LONGEST: Final = 60.0
-"""Seconds after which an idle connection is given up: a vendor might be closing it just now, and
-a call that dies with it may have spent a one-time code."""
+"""Seconds after which an idle connection is given up. A vendor may be closing it at this very
+moment, and a call that dies with it may have spent a one-time code."""
 
 IDLE_MOST: Final = 64
 IN_FLIGHT_MOST: Final = 256
+HEAD_LONGEST: Final = 16_384
 
 
 def build_client(*, deadline: float = 2.5, longest_answer: int = 65_536) -> httpx.AsyncClient:
     """Return the client; it keeps no cookies, follows no redirects and heeds no proxy variables.
 
     A call fails with a kind of httpx.TransportError: a TimeoutException when `deadline` seconds
-    have passed from its start, a RemoteProtocolError when the body is longer than
-    `longest_answer` bytes or compressed. Nothing is ever sent twice.
+    have passed since it began, a RemoteProtocolError when the body is compressed or longer than
+    `longest_answer` bytes. Nothing is ever sent twice.
     """
     silence_url_logs()
     return httpx.AsyncClient(
         transport=Outgoing(deadline=deadline, longest_answer=longest_answer),
         headers={"Accept-Encoding": "identity", "User-Agent": "guiyi"},
         cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),
-        timeout=httpx.Timeout(None),  # httpx counts for each read; the transport, for the call
+        timeout=httpx.Timeout(None),  # httpx counts for each read, the transport for the call
         follow_redirects=False,
         trust_env=False,
     )
@@ -47,99 +48,202 @@ def silence_url_logs() -> None:
 
 
 class Outgoing(httpx.AsyncBaseTransport):
-    """Sends each request over a connection of its own, and reads the whole answer.
+    """Sends each request over a connection that is its alone, and reads the whole answer.
 
-    httpx's pool looks through all its connections and waiting requests at each call; at sixteen in
-    flight that costs more than the calls. Here every connection is a pool of one, which is found
-    without looking. The pool of one still sees to it that a connection which the vendor has
-    closed, or which has said something unasked, is replaced before it is used.
+    httpx's own connections cost five times as much. And what a vendor says beyond an answer they
+    take for the answer to the next call, which may be another person's.
     """
 
     def __init__(self, *, deadline: float, longest_answer: int) -> None:
         self._deadline = deadline
         self._longest_answer = longest_answer
         self._tls = httpx.create_ssl_context(trust_env=False)
-        self._lanes: dict[tuple[bytes, bytes, int | None], _Lane] = {}
+        self._lanes: defaultdict[tuple[bytes, bytes, int | None], _Lane] = defaultdict(_Lane)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        lane = self._lane(request.url)
+        url = request.url
+        lane = self._lanes[url.raw_scheme, url.raw_host, url.port]
+        written = _written(request, await request.aread())
         try:
             async with asyncio.timeout(self._deadline), lane.slots:
-                return await self._call(lane, request)
+                wire = lane.take() or await self._connected(url)
+                answer = await wire.call(written)
+                lane.give_back(wire)
+                return answer
         except TimeoutError:
-            raise httpx.ReadTimeout("the deadline has passed", request=request) from None
+            raise httpx.ReadTimeout("the deadline has passed") from None
+        except OSError as error:
+            raise httpx.ConnectError(str(error)) from None
 
     async def aclose(self) -> None:
         for lane in self._lanes.values():
-            await lane.close()
+            lane.close()
+        await asyncio.sleep(0)  # the loop's turn, in which it closes the sockets
 
-    def _lane(self, url: httpx.URL) -> "_Lane":
-        origin = (url.raw_scheme, url.raw_host, url.port)
-        lane = self._lanes.get(origin)
-        if lane is None:
-            lane = self._lanes[origin] = _Lane()
-        return lane
-
-    async def _call(self, lane: "_Lane", request: httpx.Request) -> httpx.Response:
-        connection = lane.take() or self._connection()
-        try:
-            answer = await self._answer(connection, request)
-        except BaseException:
-            # Half an answer may still be under way; nobody else may come to read it.
-            await connection.aclose()
-            raise
-        surplus = lane.give_back(connection)
-        if surplus is not None:
-            await surplus.aclose()
-        return answer
-
-    def _connection(self) -> httpx.AsyncHTTPTransport:
-        one = httpx.Limits(max_connections=1, keepalive_expiry=IDLE_LONGEST)
-        return httpx.AsyncHTTPTransport(verify=self._tls, trust_env=False, limits=one)
-
-    async def _answer(
-        self, connection: httpx.AsyncHTTPTransport, request: httpx.Request
-    ) -> httpx.Response:
-        async with aclosing(await connection.handle_async_request(request)) as answer:
-            if answer.headers.get("Content-Encoding", "identity") != "identity":
-                raise httpx.RemoteProtocolError("the answer is compressed", request=request)
-            body = bytearray()
-            async for part in cast(httpx.AsyncByteStream, answer.stream):
-                body += part
-                if len(body) > self._longest_answer:
-                    raise httpx.RemoteProtocolError("the answer is too long", request=request)
-        return httpx.Response(answer.status_code, headers=answer.headers, content=bytes(body))
+    async def _connected(self, url: httpx.URL) -> "_Wire":
+        secure = url.scheme == "https"
+        _, wire = await asyncio.get_running_loop().create_connection(
+            lambda: _Wire(self._longest_answer),
+            url.raw_host.decode(),
+            url.port or (443 if secure else 80),
+            ssl=self._tls if secure else None,
+        )
+        return wire
 
 
-@attrs.define
-class _Idle:
-    since: float
-    connection: httpx.AsyncHTTPTransport
+def _written(request: httpx.Request, body: bytes) -> bytes:
+    head = [
+        b"%b %b HTTP/1.1" % (request.method.encode(), request.url.raw_path),
+        *(b"%b: %b" % header for header in request.headers.raw),
+    ]
+    if any(b"\r" in line or b"\n" in line for line in head):
+        raise httpx.LocalProtocolError("a line break in a header")
+    return b"\r\n".join((*head, b"", body))
 
 
 class _Lane:
-    """The way to one origin: so many calls at a time, idle connections on a stack."""
+    """The way to one origin: so many calls at a time, and idle connections on a stack."""
 
     def __init__(self) -> None:
         self.slots = asyncio.Semaphore(IN_FLIGHT_MOST)
-        self._idle: deque[_Idle] = deque()
+        self._idle: deque[_Wire] = deque()
         self._most = IDLE_MOST
 
-    def take(self) -> httpx.AsyncHTTPTransport | None:
-        """Return the connection used last, which is the likeliest to be alive still."""
-        return self._idle.pop().connection if self._idle else None
-
-    def give_back(self, connection: httpx.AsyncHTTPTransport) -> httpx.AsyncHTTPTransport | None:
-        """Keep a connection, and return one to close if there are too many or too old ones."""
-        now = asyncio.get_running_loop().time()
-        self._idle.append(_Idle(now, connection))
-        oldest = self._idle[0]
-        if len(self._idle) > self._most or now - oldest.since > IDLE_LONGEST:
-            return self._idle.popleft().connection
+    def take(self) -> "_Wire | None":
+        """Return the connection used last, unless none is good any more."""
+        while self._idle:
+            wire = self._idle.pop()
+            if wire.is_good():
+                return wire
+            wire.close()
         return None
 
-    async def close(self) -> None:
-        """Close what is idle now, and what is still at work when it is given back."""
+    def give_back(self, wire: "_Wire") -> None:
+        """Keep a connection, and let the oldest go if it is too old or one too many."""
+        wire.idle_since = asyncio.get_running_loop().time()
+        self._idle.append(wire)
+        if len(self._idle) > self._most or not self._idle[0].is_good():
+            self._idle.popleft().close()
+
+    def close(self) -> None:
+        """Close what is idle now, and what is still at work as soon as it is given back."""
         self._most = 0
         while self._idle:
-            await self._idle.pop().connection.aclose()
+            self._idle.pop().close()
+
+
+class _Wire(asyncio.Protocol):
+    """An HTTP/1.1 connection, for one call at a time; what comes in between closes it."""
+
+    _transport: asyncio.Transport
+
+    def __init__(self, longest_answer: int) -> None:
+        self.idle_since = 0.0
+        self._longest_answer = longest_answer
+        self._answer: _Answer | None = None
+
+    async def call(self, written: bytes) -> httpx.Response:
+        """Send a request and return its answer, or close the connection."""
+        self._answer = _Answer(self._longest_answer)
+        self._transport.write(written)
+        try:
+            return await self._answer.whole
+        except BaseException:
+            # The answer may still be under way; nobody else may come to read it.
+            self.close()
+            raise
+        finally:
+            self._answer = None
+
+    def is_good(self) -> bool:
+        idle = asyncio.get_running_loop().time() - self.idle_since
+        return not (idle > IDLE_LONGEST or self._transport.is_closing() or self._has_news())
+
+    def close(self) -> None:
+        self._transport.abort()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast(asyncio.Transport, transport)
+
+    def data_received(self, data: bytes) -> None:
+        if self._answer is None or not self._answer.take(data):
+            self.close()
+
+    def connection_lost(self, error: Exception | None) -> None:
+        if self._answer is not None:
+            self._answer.end(broken=error is not None)
+
+    def _has_news(self) -> bool:
+        """Tell whether something has come that the loop knows nothing of yet, such as an end."""
+        poll = select.poll()
+        poll.register(self._transport.get_extra_info("socket"), select.POLLIN)
+        return bool(poll.poll(0))
+
+
+class _Answer:
+    """An answer as it comes in; `whole` will be all of it, or why there is none."""
+
+    def __init__(self, longest: int) -> None:
+        self.whole: asyncio.Future[httpx.Response] = asyncio.get_running_loop().create_future()
+        self._longest = longest
+        self._parser = httptools.HttpResponseParser(self)
+        self._size = 0
+        self._status = 0
+        self._headers: list[tuple[bytes, bytes]] = []
+        self._body = bytearray()
+        self._is_complete = False
+        self._is_exceeded = False
+        self._keeps_alive = False
+
+    def take(self, data: bytes) -> bool:
+        """Take in what has come; return whether the connection is of any use after it."""
+        self._size += len(data)
+        try:
+            self._parser.feed_data(data)
+        except (httptools.HttpParserError, httptools.HttpParserUpgrade):
+            return self._fail("this is not HTTP/1.1")
+        if self._is_exceeded:
+            return self._fail("more has come than an answer")
+        if len(self._body) > self._longest or self._size - len(self._body) > HEAD_LONGEST:
+            return self._fail("the answer is too long")
+        return self._finish() if self._is_complete else True
+
+    def end(self, *, broken: bool) -> None:
+        """Know that nothing more comes: the end of the answer, if it names no other."""
+        lengths = {b"content-length", b"transfer-encoding"}
+        is_open = self._status and not any(name.lower() in lengths for name, _ in self._headers)
+        if is_open and not broken:
+            self._finish()
+        else:
+            self._fail("the connection was closed")
+
+    def on_message_begin(self) -> None:
+        self._is_exceeded = self._is_complete
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        self._headers.append((name, value))
+
+    def on_headers_complete(self) -> None:
+        self._status = self._parser.get_status_code()
+
+    def on_body(self, part: bytes) -> None:
+        self._body += part
+
+    def on_message_complete(self) -> None:
+        self._is_complete = True
+        self._keeps_alive = self._parser.should_keep_alive()
+
+    def _finish(self) -> bool:
+        headers = httpx.Headers(self._headers)
+        if headers.get("Content-Encoding", "identity").lower() != "identity":
+            return self._fail("the answer is compressed")
+        if not self.whole.done():
+            self.whole.set_result(
+                httpx.Response(self._status, headers=headers, content=bytes(self._body))
+            )
+        return self._keeps_alive
+
+    def _fail(self, why: str) -> bool:
+        if not self.whole.done():
+            self.whole.set_exception(httpx.RemoteProtocolError(why))
+        return False

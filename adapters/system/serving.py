@@ -9,8 +9,10 @@ from typing import Any, Final
 
 import attrs
 import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 GRACE_SECONDS: Final = 10
+HEAD_MOST: Final = 64 * 1024
 _BACKLOG: Final = 2048
 _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 
@@ -21,6 +23,27 @@ class _Server(uvicorn.Server):
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
+
+
+class BoundedHead(HttpToolsProtocol):
+    """HTTP as uvicorn speaks it, but for heads without an end."""
+
+    _head: int | None = 0
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if self._head is not None:
+            self._head += len(data)
+            if self._head > HEAD_MOST and not self.transport.is_closing():
+                self.send_400_response("The head of the request is too long.")
+
+    def on_message_begin(self) -> None:
+        self._head = 0
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        self._head = None
+        super().on_headers_complete()
 
 
 @attrs.frozen
@@ -58,7 +81,9 @@ def address(bound: socket.socket) -> str:
     return f"http://127.0.0.1:{bound.getsockname()[1]}"
 
 
-def listening(app: Any, bound: socket.socket, *, protocol: type | str = "httptools") -> Listening:
+def listening(
+    app: Any, bound: socket.socket, *, protocol: type[HttpToolsProtocol] = BoundedHead
+) -> Listening:
     """Return the application, ready to run on the socket."""
     config = uvicorn.Config(
         app,

@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 import attrs
 import httpx
@@ -28,6 +29,11 @@ class Call:
     def name(self) -> str:
         """The last part of the path, as WeChat's documents call it."""
         return self.path.rpartition("/")[2]
+
+    @property
+    def target(self) -> str:
+        """The path and the query, escaped."""
+        return f"{self.path}?{urlencode(self.query)}" if self.query else self.path
 
 
 @attrs.frozen
@@ -55,8 +61,7 @@ class Api:
         try:
             return await self.client.request(
                 "GET" if call.body is None else "POST",
-                f"{self.base}/{call.path}",
-                params=call.query or None,
+                f"{self.base}/{call.target}",
                 json=call.body,
             )
         except (httpx.HTTPError, httpx.InvalidURL) as error:

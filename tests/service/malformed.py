@@ -1,6 +1,6 @@
 """Bodies that no client of ours sends, and the routes they are sent to."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import attrs
 
@@ -98,9 +98,13 @@ VALUES: dict[str, bytes] = {
 }
 
 
-def malformed_bodies(token: str) -> Iterator[Case]:
-    """Send every malformed body to every route that takes one; `token` is somebody's."""
+def malformed_bodies(sign_in: Callable[[], str]) -> Iterator[Case]:
+    """Send every malformed body to every route that takes one, for each from somebody else.
+
+    `sign_in` returns a living access token: one route of these ends what it is called with.
+    """
     for route in BODY_ROUTES:
+        token = sign_in()
         for name, body in (*WHOLE.items(), *_with_value(route.field)):
             headers = [JSON, ("Authorization", f"Bearer {token}" if route.signed_in else "none")]
             payload = request(route.method, route.path, headers, body)

@@ -6,24 +6,39 @@ from typing import Any, Self
 
 import httpx
 
+from tests.service import armour, documented
+
 _numbers = itertools.count(1)
 _RUN = secrets.token_hex(4)
 
 
 class World:
-    """Presses what a phone would press, and sends what its mini program would send."""
+    """Presses what a phone would press, and sends what its mini program would send.
 
-    def __init__(self, service_url: str, wechat_url: str) -> None:
+    Every answer of the service is held against its OpenAPI description, and has to be armoured.
+    """
+
+    def __init__(self, service_url: str, wechat_url: str, storage: str = "") -> None:
         self.url = service_url
-        self.service = httpx.Client(base_url=service_url, trust_env=False, timeout=10)
+        self.wechat_url = wechat_url
+        self.storage = storage
+        self.service = httpx.Client(
+            base_url=service_url,
+            trust_env=False,
+            timeout=10,
+            event_hooks={"response": [documented.check, armour.check]},
+        )
         self.wechat = httpx.Client(base_url=wechat_url, trust_env=False, timeout=10)
+
+    def close(self) -> None:
+        self.service.close()
+        self.wechat.close()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        self.service.close()
-        self.wechat.close()
+        self.close()
 
     def control(self, path: str, **body: Any) -> dict[str, Any]:
         """Ask the simulator's control API, which must agree."""
@@ -67,3 +82,14 @@ class World:
 
     def refresh(self, refresh_token: str) -> httpx.Response:
         return self.service.post("/v1/session/refresh", json={"refresh_token": refresh_token})
+
+
+def token_of(answer: dict[str, Any]) -> str:
+    """Return the access token that a sign-in gave."""
+    return answer["session"]["access_token"]
+
+
+def problem(response: httpx.Response) -> tuple[int, str]:
+    """Return what a refusal says: its status and its code."""
+    assert response.headers["content-type"] == documented.PROBLEM
+    return response.status_code, response.json()["code"]

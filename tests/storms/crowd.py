@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 import attrs
 
@@ -12,6 +13,7 @@ from tests.storms.lines import Broken, Line, opened
 from tests.storms.phones import Phones, phones_at
 
 PEOPLE = 16
+LONGEST_SECONDS = 60
 SESSIONS_MOST = 15
 """Fewer than an account may have: nobody's session has to give way to a newer one."""
 
@@ -19,25 +21,28 @@ SESSIONS_MOST = 15
 async def crowd(
     node_url: str, simulator_url: str, strike: Callable[[], Awaitable[object]]
 ) -> Ledger:
-    """Let a crowd loose on a node, strike it down at a random moment, and return the ledger."""
-    ledger = Ledger()
-    people = [
-        asyncio.create_task(_go_on(node_url, simulator_url, ledger)) for _ in range(PEOPLE)
-    ]
-    await asyncio.sleep((200 + secrets.randbelow(600)) / 1000)
-    await strike()
-    await asyncio.gather(*people)
+    """Let a crowd loose on a node, strike it down at a random moment, and return the ledger.
+
+    The moment is so many acknowledgements away rather than so long: machines differ.
+    """
+    ledger, striking = Ledger(), asyncio.Event()
+    enough = 20 + secrets.randbelow(280)
+
+    async def go_on() -> None:
+        async with phones_at(simulator_url) as phones, opened([node_url]) as (line,):
+            someone = Someone(await phones.newcomer(), phones, line, ledger)
+            with suppress(*Broken):
+                while await someone.acts():
+                    if ledger.acknowledged >= enough:
+                        striking.set()
+
+    async with asyncio.timeout(LONGEST_SECONDS), asyncio.TaskGroup() as people:
+        for _ in range(PEOPLE):
+            people.create_task(go_on())
+        await striking.wait()
+        await asyncio.sleep(secrets.randbelow(20) / 1000)
+        await strike()
     return ledger
-
-
-async def _go_on(node_url: str, simulator_url: str, ledger: Ledger) -> None:
-    async with phones_at(simulator_url) as phones, opened([node_url]) as (line,):
-        one = Someone(await phones.newcomer(), phones, line, ledger)
-        try:
-            while await one.acts():
-                pass
-        except Broken:
-            return
 
 
 @attrs.define

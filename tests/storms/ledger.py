@@ -36,15 +36,15 @@ class Ledger:
         self.dead.add(token)
         self.acknowledged += 1
 
-    async def lost(self, line: Line) -> list[str]:
-        """Ask about every token, and tell what is not as it was acknowledged."""
-        told = []
+    async def lost(self, line: Line) -> dict[str, str]:
+        """Ask about every token, and tell of each that is not as it was acknowledged."""
+        told = {}
         for token, account_id in self.live.items():
             answer = await line.ask(who_am_i(token))
             if answer.status != 200 or answer.body["id"] != account_id:
-                told.append(f"a sign-in to {account_id}: {answer}")
+                told[token] = f"signed in to {account_id}: {answer}"
         for token in self.dead:
             answer = await line.ask(who_am_i(token))
             if answer.status != 401:
-                told.append(f"a sign-out: {answer}")
+                told[token] = f"signed out: {answer}"
         return told

@@ -42,9 +42,7 @@ class Line:
     @classmethod
     async def open(cls, url: str) -> Self:
         parts = urlsplit(url)
-        return cls(
-            *await asyncio.open_connection(parts.hostname, parts.port, limit=_HEAD_MOST)
-        )
+        return cls(*await asyncio.open_connection(parts.hostname, parts.port, limit=_HEAD_MOST))
 
     def send(self, request: bytes) -> None:
         """Hand the request to the kernel before anything else runs."""

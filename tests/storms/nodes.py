@@ -4,15 +4,22 @@ import itertools
 import json
 import time
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import attrs
 import httpx
 
-from tests.service.processes import CHECKOUT, Process, Source, run_command, service, settings
-
-READY_SECONDS = 5.0
+from tests.service.processes import (
+    CHECKOUT,
+    PATIENCE_SECONDS,
+    Process,
+    Source,
+    run_command,
+    service,
+    settings,
+)
 
 
 @attrs.frozen
@@ -26,10 +33,11 @@ class Deployment:
 
     @contextmanager
     def nodes(self, count: int) -> Iterator[list[Process]]:
-        """Run so many processes, until they are stopped or killed."""
+        """Run so many processes, started at once, until they are stopped or killed."""
         options = {**self._where(), "source": self.source}
-        with ExitStack() as stack:
-            yield [stack.enter_context(service(self.folder, **options)) for _ in range(count)]
+        services = [service(self.folder, **options) for _ in range(count)]
+        with ExitStack() as stack, ThreadPoolExecutor(count) as pool:
+            yield list(pool.map(stack.enter_context, services))
 
     def assert_clean(self) -> None:
         """Let `guiyi check` find every invariant kept, and the logs tell of no fault."""
@@ -74,6 +82,6 @@ class Pair:
 def seconds_until_ready(process: Process, since: float) -> float:
     """Wait for the first 200 on /readyz; return how long that is after `since` (monotonic)."""
     while httpx.get(f"{process.url}/readyz", trust_env=False).status_code != 200:
-        assert time.monotonic() < since + READY_SECONDS, "it does not become ready"
+        assert time.monotonic() < since + PATIENCE_SECONDS, "it does not become ready"
         time.sleep(0.02)
     return time.monotonic() - since

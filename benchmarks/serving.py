@@ -1,0 +1,73 @@
+"""What the measured processes do: serve as `guiyi serve` does, one worker on uvloop."""
+
+import os
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import uvloop
+
+from adapters.persistence.schema import migrate
+from adapters.system.clock import SystemClock
+from adapters.system.logs import configure_logs
+from adapters.system.serving import listening, run
+from adapters.system.settings import (
+    KeySettings,
+    Secret,
+    Settings,
+    StorageSettings,
+    WeChatAppSettings,
+    WeChatSettings,
+)
+from adapters.system.vault import RingVault
+from benchmarks.bare import build_bare
+from benchmarks.people import InstantMiniProgram
+from benchmarks.scenarios import APP
+from composition import Service, assemble, new_key, open_service, open_store
+
+
+def serve_bare(bound: socket.socket) -> None:
+    """Serve the yardstick."""
+    uvloop.run(run([listening(build_bare(), bound)]))
+
+
+def serve_product(bound: socket.socket, log: Path, storage_url: str, vendor_url: str) -> None:
+    """Serve the product over an empty database; without a vendor one inside answers at once."""
+    os.dup2(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND), 2)
+    settings = _settings(storage_url, vendor_url)
+    configure_logs(access_log=settings.server.access_log)
+    uvloop.run(_serve(bound, settings, with_vendor=bool(vendor_url)))
+
+
+def _settings(storage_url: str, vendor_url: str) -> Settings:
+    app = WeChatAppSettings(
+        kind="mini_program",
+        app_id="wxbenchmark000001",
+        secret=Secret(new_key()),
+        platform="main",
+    )
+    wechat = WeChatSettings(apps={APP: app})
+    if vendor_url:
+        wechat = WeChatSettings(api_base=vendor_url, apps={APP: app})
+    return Settings(
+        keys=KeySettings(ring=(Secret(new_key()),), index=Secret(new_key())),
+        storage=StorageSettings(storage_url),
+        wechat=wechat,
+    )
+
+
+async def _serve(bound: socket.socket, settings: Settings, *, with_vendor: bool) -> None:
+    await migrate(settings.storage.url)
+    opened = open_service(settings, clock=SystemClock()) if with_vendor else _vendorless(settings)
+    async with opened as service:
+        await run([listening(service.app, bound)])
+
+
+@asynccontextmanager
+async def _vendorless(settings: Settings) -> AsyncIterator[Service]:
+    clock = SystemClock()
+    keys = settings.keys
+    vault = RingVault(ring=[key.reveal() for key in keys.ring], index=keys.index.reveal())
+    async with open_store(settings.storage.url, vault) as store:
+        yield assemble(settings, store, InstantMiniProgram(clock), clock=clock)

@@ -1,0 +1,102 @@
+"""Holds answers against docs/openapi.json: whatever the service says has to be written there."""
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+FILE = Path(__file__).parent.parent.parent / "docs" / "openapi.json"
+PROBLEM = "application/problem+json"
+
+
+@cache
+def description() -> dict[str, Any]:
+    return json.loads(FILE.read_text(encoding="utf-8"))
+
+
+OPERATIONS = {
+    operation["operationId"]: (method, path, operation)
+    for path, item in description()["paths"].items()
+    for method, operation in item.items()
+}
+TAKING = [name for name, (*_, operation) in OPERATIONS.items() if "requestBody" in operation]
+"""The operations that take a body."""
+
+
+def an_example(name: str) -> dict[str, Any]:
+    """Return the first documented body of an operation."""
+    _, _, operation = OPERATIONS[name]
+    content = operation["requestBody"]["content"]["application/json"]
+    return next(iter(content["examples"].values()))["value"]
+
+
+def check(response: httpx.Response) -> None:
+    """Fail unless this answer is documented: an event hook for every client of this folder."""
+    response.read()
+    body = response.json() if response.content and "json" in _type(response) else None
+    check_answer(response.request.method, response.url.path, response.status_code, body)
+
+
+def check_answer(method: str, path: str, status: int, body: Any) -> None:
+    """Fail unless the operation documents the status, the problem's code, and all keys."""
+    item = _path_item(path)
+    if item is None:
+        assert status == 404, (path, status)
+    elif method.lower() not in item:
+        assert status == (204 if method == "OPTIONS" else 405), (method, path, status)
+    else:
+        responses = item[method.lower()]["responses"]
+        assert str(status) in responses, f"{method} {path}: {status} is not documented"
+        _check_body(responses[str(status)], body)
+
+
+def shape(value: Any) -> Any:
+    """Return the keys of an object, all the way down; what a list holds, by its first."""
+    if isinstance(value, dict):
+        return {key: shape(one) for key, one in value.items()}
+    return [shape(one) for one in value[:1]] if isinstance(value, list) else None
+
+
+def resolved(reference: str) -> dict[str, Any]:
+    """Return what a `#/components/…` reference stands for."""
+    found = description()
+    for part in reference.removeprefix("#/").split("/"):
+        found = found[part]
+    return found
+
+
+def _check_body(response: dict[str, Any], body: Any) -> None:
+    content = response.get("content", {})
+    if PROBLEM in content:
+        examples = content[PROBLEM]["examples"]
+        assert body["code"] in examples, f"{body['code']} is not documented"
+        assert shape(resolved(examples[body["code"]]["$ref"])["value"]) == shape(body)
+    elif content:
+        assert shape(content["application/json"]["example"]) == shape(body)
+    else:
+        assert body is None
+
+
+def _path_item(path: str) -> dict[str, Any] | None:
+    for template, item in description()["paths"].items():
+        if re.fullmatch(_pattern(template), path):
+            return item
+    return None
+
+
+@cache
+def _pattern(template: str) -> str:
+    """A template's pattern; what is to be a UUID matches nothing else."""
+    uuid = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    return re.sub(
+        r"\\{(\w+)\\}",
+        lambda one: uuid if one[1].endswith("_id") else "[^/]+",
+        re.escape(template),
+    )
+
+
+def _type(response: httpx.Response) -> str:
+    return response.headers.get("content-type", "")

@@ -1,0 +1,173 @@
+"""The OpenAPI description is whole, tidy, and true of the running service."""
+
+import re
+from typing import get_type_hints
+
+import attrs
+import httpx
+import msgspec
+import pytest
+
+from adapters.http import bodies, health, problems
+from adapters.http.app import UseCases, create_app
+from tests.service.documented import (
+    FILE,
+    OPERATIONS,
+    PROBLEM,
+    TAKING,
+    an_example,
+    description,
+    resolved,
+)
+from tests.service.world import World, token_of
+
+STRUCTS = {**vars(bodies), **vars(health), **vars(problems)}
+RENEW = "renew it: ./dev run, then curl -so docs/openapi.json http://127.0.0.1:8000/schema/openapi.json"
+
+
+def all_values(value, wanted):
+    """Yield every value of a key, wherever it is."""
+    if isinstance(value, list):
+        for one in value:
+            yield from all_values(one, wanted)
+    if isinstance(value, dict):
+        for key, one in value.items():
+            if key == wanted:
+                yield one
+            yield from all_values(one, wanted)
+
+
+def test_the_file_in_docs_is_what_the_service_says(on_sqlite):
+    served = httpx.get(f"{on_sqlite.url}/schema/openapi.json", trust_env=False)
+    assert served.content == FILE.read_bytes(), RENEW
+
+
+def test_every_route_is_described():
+    app = create_app(UseCases(**dict.fromkeys(attrs.fields_dict(UseCases))), ready=None)
+    routes = {
+        (method.lower(), route.path_format)
+        for route in app._app.routes
+        for method in route.methods
+        if method != "OPTIONS"
+    }
+    assert routes == {(method, path) for method, path, _ in OPERATIONS.values()}
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_an_operation_says_all_there_is_to_say(name):
+    method, path, operation = OPERATIONS[name]
+    assert operation["summary"].endswith(".")
+    assert set(re.findall(r"{(\w+)}", path)) == {
+        one["name"] for one in operation.get("parameters", [])
+    }
+    assert ("requestBody" in operation) == (method in {"post", "patch"})
+    for status, response in operation["responses"].items():
+        assert response["description"]
+        expected = {"2": "application/json", "4": PROBLEM, "5": PROBLEM}[status[0]]
+        if status != "204" and name != "readyz":
+            assert list(response["content"]) == [expected]
+
+
+def test_references_hold_and_nothing_is_left_over():
+    told = description()
+    references = set(all_values(told, "$ref"))
+    for reference in references:
+        resolved(reference)
+    components = told["components"]
+    held = {
+        f"#/components/{kind}/{name}"
+        for kind in ("schemas", "examples")
+        for name in components[kind]
+    }
+    assert held == references
+
+
+def test_names_are_tidy_and_nothing_of_the_framework_is_left():
+    told = description()
+    assert all(re.fullmatch(r"[A-Z][A-Za-z]+", name) for name in told["components"]["schemas"])
+    assert not list(all_values(told, "status_code")), "Litestar's own error body"
+    assert not list(all_values(told, "detail"))
+
+
+def test_what_asks_for_a_bearer_is_what_answers_401_without(on_sqlite):
+    for name, (method, path, operation) in OPERATIONS.items():
+        wants = operation.get("security") == [{"bearer": []}]
+        url = path.replace("{session_id}", "01a1fdb3-ec9f-73c4-96c1-45337425e0ad")
+        body = an_example(name) if name in TAKING else None
+        answer = on_sqlite.service.request(method, url.replace("{app}", "shop"), json=body)
+        named = answer.headers.get("www-authenticate") == "Bearer"
+        assert (answer.status_code == 401 and named) == (wants or path == "/v1/session/refresh")
+
+
+@pytest.mark.parametrize("name", TAKING)
+def test_every_example_of_a_body_is_taken(on_sqlite, name):
+    method, path, operation = OPERATIONS[name]
+    content = operation["requestBody"]["content"]["application/json"]
+    struct = STRUCTS[content["schema"]["$ref"].rpartition("/")[2]]
+    for example in content["examples"].values():
+        msgspec.convert(example["value"], struct)
+        token = token_of(on_sqlite.sign_in())
+        answer = on_sqlite.ask(method, path.replace("{app}", "shop"), token, example["value"])
+        assert answer.status_code not in {400, 413, 415}
+
+
+def test_every_example_of_a_field_is_taken():
+    for name, schema in description()["components"]["schemas"].items():
+        for field, about in schema.get("properties", {}).items():
+            for example in all_values(about, "examples"):
+                hints = get_type_hints(STRUCTS[name], include_extras=True)
+                assert [msgspec.convert(one, hints[field]) for one in example] == example
+
+
+def test_every_example_of_an_answer_is_one_of_its_struct():
+    for _, _, operation in OPERATIONS.values():
+        for response in operation["responses"].values():
+            for content in response.get("content", {}).values():
+                struct = STRUCTS[content["schema"]["$ref"].rpartition("/")[2]]
+                for example in examples_of(content):
+                    again = msgspec.json.encode(msgspec.convert(example, struct))
+                    assert msgspec.json.decode(again) == example
+
+
+def examples_of(content):
+    if "example" in content:
+        return [content["example"]]
+    return [resolved(one["$ref"])["value"] for one in content["examples"].values()]
+
+
+def test_every_documented_success_is_seen_live(on_sqlite):
+    """The world holds each answer against the description: here are all that have to be seen."""
+    seen = set()
+    with World(on_sqlite.url, on_sqlite.wechat_url) as world:
+        world.service.event_hooks["response"].append(
+            lambda answer: seen.add(
+                (answer.request.method.lower(), answer.url.path, answer.status_code)
+            )
+        )
+        other = drive_every_operation(world)
+    assert {
+        (method, path.format(app="shop", session_id=other), int(status))
+        for method, path, operation in OPERATIONS.values()
+        for status in operation["responses"]
+        if status.startswith("2")
+    } <= seen
+
+
+def drive_every_operation(world: World) -> str:
+    """Use each once, well; return the id of the session that is ended by its id."""
+    person = world.somebody()
+    first, second = world.sign_in(person), world.sign_in(person)
+    token, other = second["session"]["access_token"], first["session"]["id"]
+    world.refresh(second["session"]["refresh_token"])
+    for method, path, body in (
+        ("GET", "/livez", None),
+        ("GET", "/readyz", None),
+        ("GET", "/v1/me", None),
+        ("PATCH", "/v1/me", {"nickname": "小林"}),
+        ("POST", "/v1/me/wechat-profile", {"app": "shop", **world.profile(person)}),
+        ("GET", "/v1/sessions", None),
+        ("DELETE", f"/v1/sessions/{other}", None),
+        ("POST", "/v1/logout", None),
+    ):
+        world.ask(method, path, token, body)
+    return other
