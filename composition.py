@@ -14,8 +14,9 @@ import attrs
 import uvloop
 from litestar.types import ASGIApp
 
-from adapters.cli import Actions, DevOptions, Operator, build_cli
+from adapters.cli import DEFAULT_CONFIG, Actions, DevOptions, Operator, build_cli
 from adapters.http.app import UseCases, create_app
+from adapters.http.edge import request_id
 from adapters.persistence.memory import open_memory
 from adapters.persistence.postgres import open_postgres
 from adapters.persistence.schema import SchemaVersion, migrate, schema_version
@@ -108,6 +109,7 @@ async def open_service(
             api_base=settings.wechat.api_base,
             secrets={app.app_id: app.secret.reveal() for app in settings.wechat.apps.values()},
             clock=clock,
+            deadline=settings.upstream.deadline,
         )
         yield assemble(settings, store, mini_program, clock=clock, with_schema=with_schema)
 
@@ -187,13 +189,15 @@ async def _check_places(apps: Apps, store: Upkeep) -> None:
 
 
 def _load(path: Path) -> Settings:
+    if path != Path(DEFAULT_CONFIG) and not path.exists():
+        raise SettingsError(str(path), "no such file")
     return load_settings(path, os.environ)
 
 
 def serve(path: Path) -> None:
     """Run the service until it is told to stop."""
     settings = _load(path)
-    configure_logs(access_log=settings.server.access_log)
+    configure_logs(access_log=settings.server.access_log, request_id=request_id.get)
     uvloop.run(_serve(settings))
 
 
@@ -228,7 +232,7 @@ def simulate(path: Path, port: int, service_url: str) -> None:
     settings = _load(path)
     if settings.server.public_url.startswith("https://"):
         raise SettingsError("server.public_url", "is https: no simulated WeChat beside that")
-    configure_logs(access_log=False)
+    configure_logs(access_log=False, request_id=request_id.get)
     apps = [
         SimulatedApp(alias, app.app_id, app.secret.reveal(), app.platform)
         for alias, app in settings.wechat.apps.items()
@@ -241,7 +245,7 @@ def simulate(path: Path, port: int, service_url: str) -> None:
 
 def dev(options: DevOptions) -> bool:
     """Run service and simulator in one process, on one clock and a throw-away SQLite."""
-    configure_logs(access_log=False)
+    configure_logs(access_log=False, request_id=request_id.get)
     with tempfile.TemporaryDirectory(prefix="guiyi-dev-") as folder:
         return uvloop.run(_dev(Path(folder), options))
 

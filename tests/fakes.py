@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import attrs
 
 from domain.model.app import App
-from domain.model.errors import CodeRejected, ProfileNotOpened
+from domain.model.errors import CodeRejected, ProfileNotOpened, ProviderUnavailable
 from domain.model.profile import ProfileChanges
 from ports.mini_program import Exchanged, ProfileData, SessionKey
 from tests.builders import NOON, a_session_key
@@ -36,6 +36,7 @@ class FakeMiniProgram:
     spent: list[str] = attrs.field(factory=list)
     keys: dict[str, str] = attrs.field(factory=dict)
     asked: int = 0
+    out_of_order: bool = False
 
     def press(self, openid: str, unionid: str | None = None, *, key: str | None = None) -> str:
         """Return a fresh code, as wx.login on this person's phone would."""
@@ -56,6 +57,8 @@ class FakeMiniProgram:
 
     async def vouches_for(self, app: App, openid: str, key: SessionKey) -> bool:
         self.asked += 1
+        if self.out_of_order:
+            raise ProviderUnavailable
         return self.keys[openid] == key.secret
 
     def open_profile(

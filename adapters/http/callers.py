@@ -16,6 +16,7 @@ _BEARER: Final = "bearer"
 _DEVICE_LONGEST: Final = 256
 _TOKEN_LONGEST: Final = 512
 
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 AnyRequest = Request[Any, Any, Any]
 
@@ -56,32 +57,26 @@ class Callers:
     def _address(self, request: AnyRequest) -> str:
         """Return the peer's address, or what the outermost trusted proxy saw.
 
-        X-Forwarded-For is read from the right: each proxy adds the address it was called from, so
-        the first one that is not a proxy of ours is the last that can be believed.
+        X-Forwarded-For is read from the right, its last line last: each proxy adds the address it
+        was called from, so the first that is not a proxy of ours is the last to be believed.
         """
-        peer = request.client.host if request.client else ""
-        if not self._is_trusted(peer):
-            return peer
-        for hop in reversed(request.headers.get("x-forwarded-for", "").split(",")):
-            candidate = hop.strip()
-            if not _is_address(candidate):
-                return peer
-            if not self._is_trusted(candidate):
-                return candidate
-            peer = candidate
-        return peer
+        seen = _parsed(request.client.host if request.client else "")
+        lines = request.headers.getall("x-forwarded-for", [])
+        for hop in reversed(",".join(lines).split(",")):
+            before = _parsed(hop.strip())
+            if before is None or not self._is_trusted(seen):
+                break
+            seen = before
+        return "" if seen is None else str(seen)
 
-    def _is_trusted(self, address: str) -> bool:
-        if not self.trusted_proxies or not _is_address(address):
-            return False
-        parsed = ipaddress.ip_address(address)
-        return any(parsed in network for network in self.trusted_proxies)
+    def _is_trusted(self, address: Address | None) -> bool:
+        return address is not None and any(address in one for one in self.trusted_proxies)
 
 
-def _is_address(text: str) -> bool:
-    # A zone, as in fe80::1%eth0, is any text, and means nothing beyond the machine that wrote it.
+def _parsed(text: str) -> Address | None:
+    """Read an address without its zone; an IPv4 one may come wrapped as IPv6."""
     try:
-        ipaddress.ip_address(text)
+        address = ipaddress.ip_address(text.partition("%")[0])
     except ValueError:
-        return False
-    return "%" not in text
+        return None
+    return getattr(address, "ipv4_mapped", None) or address

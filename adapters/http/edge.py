@@ -13,7 +13,7 @@ from typing import Any, Final
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-request_id: ContextVar[str] = ContextVar("request_id", default="-")
+request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 _ACCEPTED_ID: Final = re.compile(rb"[A-Za-z0-9_-]{8,64}")
 _SECURITY_HEADERS: Final = [

@@ -2,12 +2,13 @@
 
 import logging
 import re
+from http import HTTPStatus
 from typing import Any, Final
 
 import msgspec
 from litestar import Request, Response
 from litestar.enums import MediaType
-from litestar.exceptions import HTTPException, SerializationException
+from litestar.exceptions import ClientException, HTTPException, SerializationException
 
 from adapters.http.edge import request_id
 from adapters.http.messages import preferred, text
@@ -110,6 +111,8 @@ def on_domain_error(request: AnyRequest, error: DomainError) -> Response[Problem
 
 def on_http_error(request: AnyRequest, error: HTTPException) -> Response[Problem]:
     """Answer what the framework refuses before a use-case is asked."""
+    if error.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR and not _is_gone(error):
+        return on_unexpected_error(request, error)
     code = HTTP_CODES.get(error.status_code, "invalid_input")
     details = {"field": _field_of(error)} if code == "invalid_input" else {}
     status = error.status_code if error.status_code in HTTP_CODES else 400
@@ -135,6 +138,11 @@ EXCEPTION_HANDLERS: Final[dict[int | type[Exception], Any]] = {
     RecursionError: on_unreadable_body,
     Exception: on_unexpected_error,
 }
+
+
+def _is_gone(error: HTTPException) -> bool:
+    """Tell whether the client hung up in the middle of its request: nobody's fault of ours."""
+    return isinstance(error, ClientException) or "disconnect" in error.detail.lower()
 
 
 def _field_of(error: HTTPException) -> str:

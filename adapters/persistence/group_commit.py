@@ -5,6 +5,7 @@ its neighbours along, and nobody is told before the flush is done.
 """
 
 import asyncio
+import contextlib
 import sqlite3
 import threading
 from collections.abc import Sequence
@@ -81,7 +82,7 @@ class GroupCommit:
         except Exception as error:
             # Whatever it is, every caller must be told.
             self._roll_back()
-            return [_translated(error)] * len(jobs)
+            return [_translated(error) for _ in jobs]
         return outcomes
 
     def _attempt(self, steps: Sequence[Step]) -> Outcome:
@@ -98,8 +99,10 @@ class GroupCommit:
         return changed
 
     def _roll_back(self) -> None:
-        if self._connection.in_transaction:
-            self._connection.execute("ROLLBACK")
+        # Should this fail too, the next BEGIN fails, and tries it again: the thread lives on.
+        with contextlib.suppress(sqlite3.Error):
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
 
 
 def _carry_out(connection: sqlite3.Connection, step: Step) -> int:
@@ -112,7 +115,9 @@ def _carry_out(connection: sqlite3.Connection, step: Step) -> int:
 def _translated(error: Exception) -> Exception:
     if isinstance(error, sqlite3.IntegrityError) and error.sqlite_errorcode in _TAKEN:
         return WriteConflict()
-    if isinstance(error, sqlite3.OperationalError):
+    if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
+        return error  # a fault of ours
+    if isinstance(error, sqlite3.DatabaseError):
         return StoreUnavailable(f"SQLite: {error}")
     return error
 

@@ -63,7 +63,7 @@ class PostgresDriver:
                 max_size=POOL_MOST,
                 command_timeout=statement_seconds,
                 connection_class=_Connection,
-                server_settings={"lock_timeout": "1s", "application_name": "guiyi"},
+                server_settings={"lock_timeout": "1500ms", "application_name": "guiyi"},
             )
             await pool.fetchval("SELECT 1")
         return cls(pool)
@@ -144,6 +144,8 @@ def _translating() -> Iterator[None]:
         asyncpg.PostgresConnectionError,
         asyncpg.InvalidAuthorizationSpecificationError,
         asyncpg.InvalidCatalogNameError,
+        asyncpg.ReadOnlySQLTransactionError,
+        asyncpg.PostgresSystemError,
         asyncpg.InterfaceError,
         asyncpg.OperatorInterventionError,
         asyncpg.InsufficientResourcesError,

@@ -10,3 +10,6 @@ SESSION_KEYS_KEPT: Final = timedelta(days=90)
 
 # How long a session that is over can still be told why.
 REMEMBERED_AFTER_END: Final = timedelta(days=30)
+
+# How many rows one deletion takes; others wait for it.
+PURGED_AT_ONCE: Final = 1_000

@@ -53,7 +53,7 @@ async def _on_connection(url: str, work: Callable[[Connection], SchemaVersion]) 
     try:
         if parsed.get_backend_name() == "sqlite":
             return await asyncio.to_thread(_on_sqlite, parsed, work)
-        return await _on_postgres(parsed, work)
+        return await _on_postgres(url, work)
     except (OSError, DBAPIError, asyncpg.PostgresError) as error:
         raise StoreUnavailable(f"{type(error).__name__}: {error}".splitlines()[0]) from error
 
@@ -62,8 +62,11 @@ def _is_missing(url: URL) -> bool:
     return url.get_backend_name() == "sqlite" and not Path(url.database or "").exists()
 
 
-async def _on_postgres(url: URL, work: Callable[[Connection], SchemaVersion]) -> SchemaVersion:
-    engine = create_async_engine(url.set(drivername="postgresql+asyncpg"), poolclass=NullPool)
+async def _on_postgres(url: str, work: Callable[[Connection], SchemaVersion]) -> SchemaVersion:
+    # asyncpg itself reads the URL, as it does for the store: SQLAlchemy knows no `sslmode`.
+    engine = create_async_engine(
+        "postgresql+asyncpg://", async_creator=lambda: asyncpg.connect(url), poolclass=NullPool
+    )
     try:
         async with engine.begin() as connection:
             await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})

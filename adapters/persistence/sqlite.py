@@ -49,7 +49,7 @@ class SqliteDriver:
     ) -> list[tuple[Any, ...]]:
         try:
             rows = self._reader.execute(statement.text, statement.arguments(values)).fetchall()
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
             raise StoreUnavailable(f"SQLite: {error}") from error
         return [statement.row(row) for row in rows]
 

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from typing import Final
 
-from domain.model.errors import StoreUnavailable
+from domain.model.errors import StoreUnavailable, WriteConflict
 from ports.system import Clock
 from ports.upkeep import Upkeep
 
@@ -19,6 +19,6 @@ async def purge_for_ever(store: Upkeep, clock: Clock) -> None:
         try:
             deleted = await store.purge(now=clock.now())
             _logger.info("purged %d rows", deleted)
-        except StoreUnavailable as error:
+        except (StoreUnavailable, WriteConflict) as error:
             _logger.warning("not purged: %s", error)
         await asyncio.sleep(PURGE_SECONDS)

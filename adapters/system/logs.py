@@ -4,6 +4,7 @@ import json
 import logging
 import re
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Final
 
@@ -20,6 +21,11 @@ _SECRETS: Final = re.compile(
 class OneLine(logging.Formatter):
     """A JSON object a line; control characters cannot begin another."""
 
+    def __init__(self, request_id: Callable[[], str] = str) -> None:
+        """Take what tells the id of the request that is being answered, if any is."""
+        super().__init__()
+        self._request_id = request_id
+
     def format(self, record: logging.LogRecord) -> str:
         line = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
@@ -29,8 +35,7 @@ class OneLine(logging.Formatter):
         }
         if record.exc_info:
             line["trace"] = redacted(self.formatException(record.exc_info))
-        request_id = getattr(record, "request_id", "")
-        if request_id:
+        if request_id := self._request_id():
             line["request_id"] = request_id
         return json.dumps(line, ensure_ascii=False).replace("\u2028", " ").replace("\u2029", " ")
 
@@ -40,10 +45,10 @@ def redacted(text: str) -> str:
     return _SECRETS.sub(lambda found: f"{found[1] or ''}***", text)
 
 
-def configure_logs(*, access_log: bool) -> None:
+def configure_logs(*, access_log: bool, request_id: Callable[[], str]) -> None:
     """Send every log to stderr, one line each; libraries that log URLs are kept quiet."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(OneLine())
+    handler.setFormatter(OneLine(request_id))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     logging.getLogger("guiyi.access").setLevel(logging.INFO if access_log else logging.WARNING)
     for loud in ("httpx", "httpcore", "asyncio", "alembic", "sqlalchemy", "uvicorn"):

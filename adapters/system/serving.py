@@ -45,6 +45,18 @@ class BoundedHead(HttpToolsProtocol):
         self._head = None
         super().on_headers_complete()
 
+    def on_chunk_complete(self) -> None:
+        # What follows is the head of another chunk, or trailers, which are as endless.
+        self._head = 0
+
+    def on_body(self, body: bytes) -> None:
+        self._head = None
+        super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        self._head = None
+        super().on_message_complete()
+
 
 @attrs.frozen
 class Listening:

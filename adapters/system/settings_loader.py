@@ -19,6 +19,7 @@ from adapters.system.settings_check import SettingsError, check
 _PREFIX: Final = "GUIYI_"
 _UNKNOWN: Final = re.compile(r"unknown field `([^`]+)`(?: - at `\$\.?([^`]*)`)?")
 _MISSING: Final = re.compile(r"missing required field `([^`]+)`")
+_VALUE: Final = re.compile(r"Invalid enum value '.*?'(?= - at|$)", re.DOTALL)
 _AT: Final = re.compile(r" - at `\$\.?([^`]*)`")
 
 
@@ -65,7 +66,8 @@ def _explained(told: str) -> SettingsError:
     missing = _MISSING.search(told)
     at = _AT.search(told)
     key = ".".join(filter(None, (at[1] if at else "", missing[1] if missing else "")))
-    return SettingsError(key or "configuration", "missing" if missing else _AT.sub("", told))
+    reason = _AT.sub("", _VALUE.sub("not a known value", told))
+    return SettingsError(key or "configuration", "missing" if missing else reason)
 
 
 def _overlaid(tables: Mapping[str, Any], environment: Mapping[str, str]) -> dict[str, Any]:
@@ -93,11 +95,11 @@ def _path(name: str) -> list[str]:
 
 def _content(name: str, path: list[str], value: str) -> tuple[list[str], Any]:
     if path[-1].endswith("_file"):
+        path = [*path[:-1], path[-1].removesuffix("_file")]
         try:
-            text = Path(value).read_text(encoding="utf-8").strip()
-        except OSError:
+            value = Path(value).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError):
             raise SettingsError(name, "the file it names cannot be read") from None
-        return [*path[:-1], path[-1].removesuffix("_file")], text
     if not value.startswith(("[", "{")):
         return path, value
     try:
@@ -107,7 +109,8 @@ def _content(name: str, path: list[str], value: str) -> tuple[list[str], Any]:
 
 
 def _set(tables: dict[str, Any], path: list[str], content: Any) -> None:
-    for part in path[:-1]:
-        inner = tables.setdefault(part, {})
-        tables = inner if isinstance(inner, dict) else {}
+    for depth, part in enumerate(path[:-1], start=1):
+        tables = tables.setdefault(part, {})
+        if not isinstance(tables, dict):
+            raise SettingsError(".".join(path), f"{'.'.join(path[:depth])} is no table")
     tables[path[-1]] = content

@@ -12,6 +12,7 @@ import attrs
 from adapters.wechat.answers import Answer
 from adapters.wechat.api import Api, Call
 from adapters.wechat.errcodes import TOKEN_DEAD, accepted
+from domain.model.errors import ProviderMisconfigured, Refused
 from ports.system import Clock
 
 _NEVER: Final = datetime.min.replace(tzinfo=UTC)
@@ -108,7 +109,11 @@ class AccessTokens:
             },
             repeatable=not force,
         )
-        return accepted(await self._api.ask(call))
+        try:
+            return accepted(await self._api.ask(call))
+        except Refused as refused:
+            # Whatever WeChat has against our own request, no caller of ours is to blame.
+            raise ProviderMisconfigured(f"{call.name}: {refused}") from None
 
 
 def _life(expires_in: int | None) -> timedelta:

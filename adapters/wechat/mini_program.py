@@ -89,9 +89,14 @@ class WeChatMiniProgram:
 
         try:
             async with asyncio.timeout(self._deadline):
-                return _is_yes(await self._tokens.use(app.app_id, ask))
+                answer = accepted(await self._tokens.use(app.app_id, ask))
+        except Refused:
+            return False
         except TimeoutError:
             raise ProviderUnavailable("checksession: the deadline has passed") from None
+        if answer.errcode is None:
+            raise malformed(answer.call, "errcode")
+        return True
 
     def open_profile(
         self, app: App, openid: str, data: ProfileData, key: SessionKey
@@ -109,13 +114,3 @@ def _unionid(answer: Answer) -> str | None:
     if answer.fields.get("unionid") in (None, ""):
         return None
     return answer.text("unionid", _SUBJECT)
-
-
-def _is_yes(answer: Answer) -> bool:
-    try:
-        accepted(answer)
-    except Refused:
-        return False
-    if answer.errcode is None:
-        raise malformed(answer.call, "errcode")
-    return True

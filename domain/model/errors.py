@@ -114,7 +114,7 @@ class UnknownSession(NotFound):
 
 
 class Unavailable(DomainError):
-    """Trouble that is not the caller's; nothing was written.
+    """Trouble that is not the caller's; what was to be written is stored whole or not at all.
 
     `retry_after` is in seconds; `detail` is for the operator's log, never for the caller.
     """
@@ -155,7 +155,7 @@ class StoreUnavailable(Unavailable):
 
 
 class TryAgain(Unavailable):
-    """Every try met another writer; the same request may simply be sent again."""
+    """Every try met another writer; what spends no code may simply be sent again."""
 
     code = "try_again"
 

@@ -74,7 +74,7 @@ class ProofMethod(StrEnum):
 
 @attrs.frozen
 class Proof:
-    """How and when an identity was last proven."""
+    """How and when an identity was proven, the last time that this was written down."""
 
     method: ProofMethod
     proved_at: datetime

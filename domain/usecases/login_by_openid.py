@@ -4,7 +4,7 @@ import attrs
 
 from domain.model.account import Account
 from domain.model.app import App, Apps
-from domain.model.errors import AccountClosing, AccountSuspended, ProfileNotOpened
+from domain.model.errors import AccountClosing, AccountSuspended, ProfileNotOpened, Unavailable
 from domain.model.openid_facts import Facts
 from domain.model.openid_login import Decision, decide_openid_login
 from domain.model.outcomes import Offer, Outcome
@@ -71,7 +71,8 @@ class LoginByOpenId:
         changes = ProfileChanges()
         if profile is not None:
             # The ring counts tries, so the key has to be in it before the profile is tried.
-            await self.store.apply(proven.writes)
+            writes = proven.writes
+            await retry_on_conflict(lambda: self.store.apply(writes))
             proven = attrs.evolve(proven, writes=())
             changes = await self._opened(mini_program, proven, profile)
         return await retry_on_conflict(lambda: self._settle(mini_program, proven, changes, client))
@@ -79,7 +80,7 @@ class LoginByOpenId:
     async def _opened(self, app: App, proven: Proven, profile: ProfileData) -> ProfileChanges:
         try:
             return await self.open_profile(app, proven.openid.subject, profile)
-        except ProfileNotOpened:
+        except (ProfileNotOpened, Unavailable):
             return ProfileChanges()
 
     async def _settle(

@@ -9,10 +9,11 @@ from domain.model.outcomes import Ended
 from domain.model.session import EndReason, SignedIn
 from domain.model.values import SessionId
 from domain.usecases.authenticate import Authenticate
+from domain.usecases.retrying import retry_on_conflict
 from ports.store import Store
 from ports.system import Clock
 from ports.tokens import Tokens
-from ports.writes import EndSession
+from ports.writes import Batch, EndSession
 
 
 class Scope(StrEnum):
@@ -53,7 +54,7 @@ class Logout:
             session_id = self.tokens.read_access(access_token).session_id
         except NotSignedIn:
             return
-        await self.store.apply((self._end(session_id),))
+        await self._apply((self._end(session_id),))
 
     async def _end_several(self, access_token: str, scope: Scope) -> None:
         try:
@@ -63,13 +64,16 @@ class Logout:
                 raise
             return
         sessions = await self.store.live_sessions(caller.account.id, now=self.clock.now())
-        await self.store.apply(
+        await self._apply(
             tuple(
                 self._end(session.id)
                 for session in sessions
                 if scope is Scope.ALL or session.id != caller.session.id
             )
         )
+
+    async def _apply(self, batch: Batch) -> None:
+        await retry_on_conflict(lambda: self.store.apply(batch))
 
     def _end(self, session_id: SessionId) -> EndSession:
         return EndSession(session_id, self.clock.now(), EndReason.LOGGED_OUT)
@@ -92,4 +96,5 @@ class LogoutSession:
         sessions = await self.store.live_sessions(caller.account.id, now=now)
         if all(session.id != session_id for session in sessions):
             raise UnknownSession
-        await self.store.apply((EndSession(session_id, now, EndReason.LOGGED_OUT),))
+        batch = (EndSession(session_id, now, EndReason.LOGGED_OUT),)
+        await retry_on_conflict(lambda: self.store.apply(batch))

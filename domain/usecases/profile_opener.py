@@ -8,6 +8,7 @@ import attrs
 from domain.model.app import App
 from domain.model.errors import ProfileNotOpened
 from domain.model.profile import ProfileChanges
+from domain.usecases.retrying import retry_on_conflict
 from ports.mini_program import MiniProgram, ProfileData, SessionKey
 from ports.store import Store
 from ports.system import Clock
@@ -36,17 +37,22 @@ class ProfileOpener:
             ProviderBusy, ProviderUnavailable, ProviderMisconfigured: WeChat had to be asked about
                 an old key, and could not be.
         """
-        await self.store.apply((CountKeyTries(app.app_id, openid, by=1),))
+        await self._count(app, openid, by=1)
         for key in await self.store.session_keys(app.app_id, openid):
             try:
                 changes = self.mini_program.open_profile(app, openid, data, key)
             except ProfileNotOpened:
                 continue
-            if not await self._is_dated(app, openid, data, key):
-                break
-            await self.store.apply((CountKeyTries(app.app_id, openid, by=-1),))
-            return changes
+            # The guess was right, whatever its date and whatever WeChat may say of the key.
+            await self._count(app, openid, by=-1)
+            if await self._is_dated(app, openid, data, key):
+                return changes
+            break
         raise ProfileNotOpened
+
+    async def _count(self, app: App, openid: str, *, by: int) -> None:
+        count = (CountKeyTries(app.app_id, openid, by=by),)
+        await retry_on_conflict(lambda: self.store.apply(count))
 
     async def _is_dated(self, app: App, openid: str, data: ProfileData, key: SessionKey) -> bool:
         """Tell whether the data is of today.

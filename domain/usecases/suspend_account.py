@@ -1,17 +1,20 @@
 """The operator bans a person, or lets her in again."""
 
 from datetime import datetime
+from typing import Final
 
 import attrs
 
 from domain.model.account import Account, AccountStatus
 from domain.model.audit import AuditRow, Deed, Event, EventType
 from domain.model.errors import UnknownAccount
-from domain.model.values import AccountId
+from domain.model.values import AccountId, text
 from domain.usecases.retrying import retry_on_conflict
 from ports.store import Store
 from ports.system import Clock, Ids
 from ports.writes import Batch, ChangeAccount
+
+NOTE_LONGEST: Final = 256
 
 
 @attrs.frozen(kw_only=True)
@@ -27,7 +30,9 @@ class SuspendAccount:
 
         Raises:
             UnknownAccount: no account of this id can be suspended.
+            InvalidInput: the note is longer than 256 characters, or holds control characters.
         """
+        note = text("note", note, longest=NOTE_LONGEST)
         return await retry_on_conflict(lambda: self._step(account_id, note))
 
     async def _step(self, account_id: AccountId, note: str) -> Account:
@@ -53,7 +58,9 @@ class ReinstateAccount:
 
         Raises:
             UnknownAccount: no account of this id can be reinstated.
+            InvalidInput: the note is longer than 256 characters, or holds control characters.
         """
+        note = text("note", note, longest=NOTE_LONGEST)
         return await retry_on_conflict(lambda: self._step(account_id, note))
 
     async def _step(self, account_id: AccountId, note: str) -> Account:

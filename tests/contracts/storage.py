@@ -505,6 +505,10 @@ class UpkeepContract:
         assert await store.signed_in(newest.id) is not None
         assert (await store.signed_in(lonely.id)).last_login_at == NOON
 
+    async def test_a_large_purge_ends(self, store):
+        await asyncio.gather(*(store.apply((remembering(f"code {n}"),)) for n in range(1_100)))
+        assert await store.purge(now=LATER) == 1_100
+
     async def test_a_purge_of_nothing_deletes_nothing(self, store):
         await store.apply(opening(an_account(), an_identity(), sessions=2))
         assert await store.purge(now=LATER) == 0

@@ -35,6 +35,12 @@ def spoil_seals(url: str) -> None:
     execute(url, sqlite=statement, postgres=statement)
 
 
+def spoil_accounts(url: str) -> None:
+    """Give every account a status that nobody has heard of."""
+    statement = "UPDATE accounts SET status = 'nonsense'"
+    execute(url, sqlite=statement, postgres=statement)
+
+
 def rename(url: str, table: str, name: str) -> None:
     """Take a table away from the service, or give it back."""
     statement = f"ALTER TABLE {table} RENAME TO {name}"

@@ -39,6 +39,11 @@ class Source:
         guiyi = [sys.executable, "-c", "import composition; composition.main()"]
         return [*self.under, *guiyi, *arguments]
 
+    def environment(self) -> dict[str, str]:
+        """Return what a command of ours needs of this machine; it may run in any folder."""
+        home = os.environ.get("HOME", "/")
+        return {"PATH": os.environ["PATH"], "HOME": home, "PYTHONPATH": str(self.tree)}
+
 
 CHECKOUT = Source()
 
@@ -91,6 +96,13 @@ def settings(*, storage: str, simulator_url: str, port: int, **more: str) -> dic
     return environment
 
 
+def nothing_in(folder: Path) -> str:
+    """Return the path of an empty configuration file: the environment says it all."""
+    path = folder / "guiyi.toml"
+    path.touch()
+    return str(path)
+
+
 def start(
     arguments: list[str],
     environment: Mapping[str, str],
@@ -98,12 +110,12 @@ def start(
     log: Path,
     source: Source = CHECKOUT,
 ) -> Process:
-    """Start a command and wait until it answers at the URL's root or a health route."""
+    """Start a command in the folder of its log, and wait until it answers."""
     with log.open("ab") as output:
         popen = subprocess.Popen(
             source.command(arguments),
-            cwd=source.tree,
-            env={"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), **environment},
+            cwd=log.parent,
+            env={**source.environment(), **environment},
             stdout=output,
             stderr=output,
             stdin=subprocess.DEVNULL,
@@ -133,7 +145,7 @@ def start_service(
     port = free_port()
     environment = settings(storage=storage, simulator_url=simulator_url, port=port, **more)
     url = f"http://127.0.0.1:{port}"
-    arguments = ["serve", "--config", str(folder / "guiyi.toml")]
+    arguments = ["serve", "--config", nothing_in(folder)]
     return start(arguments, environment, url, folder / f"serve-{port}.log", source)
 
 
@@ -155,7 +167,7 @@ def simulator(folder: Path, service_url: str = "http://127.0.0.1:1") -> Iterator
     environment = settings(storage="memory://", simulator_url="http://127.0.0.1:1", port=0)
     url = f"http://127.0.0.1:{port}"
     arguments = ["simulate", "--port", str(port), "--service", service_url]
-    arguments += ["--config", str(folder / "guiyi.toml")]
+    arguments += ["--config", nothing_in(folder)]
     process = start(arguments, environment, url, folder / f"simulate-{port}.log")
     try:
         yield process
@@ -165,11 +177,11 @@ def simulator(folder: Path, service_url: str = "http://127.0.0.1:1") -> Iterator
 
 
 def run_command(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess:
-    """Run a command of ours to its end."""
+    """Run a command of ours in the folder to its end."""
     return subprocess.run(
         CHECKOUT.command(arguments),
-        cwd=ROOT,
-        env={"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), **environment},
+        cwd=folder,
+        env={**CHECKOUT.environment(), **environment},
         capture_output=True,
         text=True,
         timeout=60,

@@ -3,7 +3,7 @@
 import subprocess
 from pathlib import Path
 
-from tests.service.processes import Process, run_command, settings, start_service
+from tests.service.processes import Process, nothing_in, run_command, settings, start_service
 from tests.service.world import World
 
 
@@ -42,7 +42,7 @@ class Running:
     def command(self, *arguments: str) -> subprocess.CompletedProcess:
         """Type a command with the service's own configuration."""
         environment = settings(storage=self.storage, simulator_url=self._wechat_url, port=0)
-        config = str(self._folder / "guiyi.toml")
+        config = nothing_in(self._folder)
         done = run_command(self._folder, *arguments, "--config", config, **environment)
         assert done.returncode == 0, done.stderr
         return done

@@ -1,6 +1,7 @@
 """Bar 25: from where somebody calls, and what no header can make us believe."""
 
 import ipaddress
+from collections.abc import Iterator
 
 import pytest
 from litestar import Request
@@ -8,7 +9,7 @@ from litestar import Request
 from adapters.http.callers import Callers
 from tests.service.malformed import JSON
 from tests.service.processes import settings
-from tests.service.raw import request, send
+from tests.service.raw import Case, request, send, send_all
 from tests.service.standing import standing_service
 from tests.service.world import World
 
@@ -151,3 +152,35 @@ def test_a_device_is_shown_by_what_it_calls_itself(on_sqlite):
     assert len(device) <= 256
     assert device.isprintable()
     assert device.endswith("aaa")
+
+
+def changed(token: str) -> Iterator[str]:
+    """Yield the token with each of its characters changed, left out and doubled.
+
+    The last is left alone: of its bits some mean nothing, so that another may say the same.
+    """
+    for at, character in enumerate(token[:-1]):
+        other = "A" if character != "A" else "B"
+        for instead in (other, "", character * 2):
+            yield token[:at] + instead + token[at + 1 :]
+
+
+def test_a_changed_token_opens_nothing_and_ends_nothing(on_sqlite):
+    session = on_sqlite.sign_in()["session"]
+    looks = [
+        Case(one, request("GET", "/v1/me", [("Authorization", f"Bearer {one}")]))
+        for one in changed(session["access_token"])
+    ]
+    refreshes = [
+        Case(
+            one,
+            request(
+                "POST", "/v1/session/refresh", [JSON], b'{"refresh_token":"%s"}' % one.encode()
+            ),
+        )
+        for one in changed(session["refresh_token"])
+    ]
+    for answer in send_all(on_sqlite.url, looks + refreshes):
+        assert (answer.status, answer.json()["code"]) == (401, "not_signed_in")
+    assert on_sqlite.who_am_i(session["access_token"]).status_code == 200
+    assert on_sqlite.refresh(session["refresh_token"]).status_code == 200

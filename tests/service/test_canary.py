@@ -24,7 +24,7 @@ from tests.service.standing import standing_service
 from tests.service.touring import Tour
 from tests.service.world import World
 
-PATIENCE = {"GUIYI_UPSTREAM__DEADLINE": "0.3"}
+PATIENCE = {"GUIYI_UPSTREAM__DEADLINE": "0.6"}
 SILENCED = ("httpx", "httpcore")
 """They log addresses, and WeChat takes its secrets there: the service keeps them at WARNING."""
 
@@ -125,6 +125,8 @@ def besides_issued_tokens(response: httpx.Response) -> bytes:
 def test_a_tour_leaves_no_secret_anywhere(storage, wechat_url):
     environment = settings(storage=storage, simulator_url=wechat_url, port=0, **PATIENCE)
     logs = Logs()
+    for name in SILENCED:
+        logging.getLogger(name).setLevel(logging.DEBUG)
     with standing_service(environment) as url, World(url, wechat_url, storage) as world:
         assert not any(logging.getLogger(name).isEnabledFor(logging.INFO) for name in SILENCED)
         tour = Tour(world)

@@ -154,7 +154,7 @@ def test_a_code_works_once_and_in_its_own_app(world):
     assert problem(world.login("never-issued")) == (401, "code_rejected")
 
 
-def test_whom_wechat_blocks_and_what_nobody_configured_are_problem(world):
+def test_whom_wechat_blocks_and_what_nobody_configured_are_refused(world):
     code = world.code(world.somebody(risk=True))
     assert problem(world.login(code)) == (403, "person_refused")
     assert problem(world.login(world.code(world.somebody()), "nowhere")) == (404, "unknown_app")

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from tests.service.databases import let_session_keys_age
-from tests.service.processes import run_command, settings
+from tests.service.processes import nothing_in, run_command, settings
 from tests.service.world import problem, token_of
 
 
@@ -75,7 +75,7 @@ def test_a_power_cut_loses_nothing(running):
 
 def test_serve_refuses_an_old_schema_and_names_the_remedy(tmp_path, postgres_url):
     environment = settings(storage=postgres_url, simulator_url="http://127.0.0.1:1", port=0)
-    done = run_command(tmp_path, "serve", "--config", str(tmp_path / "none.toml"), **environment)
+    done = run_command(tmp_path, "serve", "--config", nothing_in(tmp_path), **environment)
     assert done.returncode == 1
     assert "guiyi migrate" in done.stderr
     assert "Traceback" not in done.stderr

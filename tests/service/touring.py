@@ -8,7 +8,12 @@ import httpx
 
 from adapters.simulator.faults import FaultKind
 from tests.service.canaries import Canary, canaries_in, tokens_of_ours
-from tests.service.databases import let_session_keys_age, rename, spoil_seals
+from tests.service.databases import (
+    let_session_keys_age,
+    rename,
+    spoil_accounts,
+    spoil_seals,
+)
 from tests.service.processes import APPS
 from tests.service.world import World
 
@@ -46,7 +51,7 @@ class Tour:
             self._listen()
 
     def go_on_out_of_order(self) -> None:
-        """Meet errors that nobody expected, with secrets at hand: no table, no seal that opens."""
+        """Meet errors that nobody expected, with secrets at hand: a database gone bad."""
         world, person = self.world, self.world.somebody()
         session = world.sign_in(person)["session"]
         for table in ("session_keys", "sessions", "identities"):
@@ -59,6 +64,10 @@ class Tour:
         spoil_seals(self.world.storage)
         profile = {"app": "shop", **world.profile(person)}
         world.ask("POST", "/v1/me/wechat-profile", session["access_token"], profile)
+        spoil_accounts(self.world.storage)
+        world.login(world.code(person), profile=world.profile(person))
+        world.who_am_i(session["access_token"])
+        world.refresh(session["refresh_token"])
         self._listen()
 
     def _note(self, response: httpx.Response) -> None:

@@ -26,7 +26,8 @@ class Answer:
 
     @property
     def code(self) -> str:
-        return self.body["code"]
+        """The code of an outcome or a problem; empty where there is none."""
+        return (self.body or {}).get("code", "")
 
     def is_success(self) -> bool:
         return 200 <= self.status < 300

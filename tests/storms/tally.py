@@ -1,6 +1,7 @@
 """What a row of crashes came to."""
 
 import asyncio
+from statistics import median
 
 import attrs
 
@@ -12,21 +13,19 @@ READY_SECONDS = 5.0
 
 @attrs.define
 class Tally:
-    """One ledger a crash; `slowest` is the longest time until ready again, in seconds."""
+    """One ledger a crash; `waits` are the seconds until ready again."""
 
-    ledgers: list[Ledger] = attrs.field(factory=list)
+    ledgers: list[Ledger] = attrs.field(factory=list, repr=False)
     lost: dict[str, str] = attrs.field(factory=dict)
-    slowest: float = 0.0
+    waits: list[float] = attrs.field(factory=list)
 
     def __str__(self) -> str:
         acknowledged = sum(ledger.acknowledged for ledger in self.ledgers)
         return (
             f"{len(self.ledgers)} times in full swing, {acknowledged} acknowledged sign-ins and "
-            f"sign-outs, {len(self.lost)} lost, ready again within {self.slowest:.1f} s"
+            f"sign-outs, {len(self.lost)} lost, ready again in {median(self.waits):.1f} s, "
+            f"{max(self.waits):.1f} s at most"
         )
-
-    def ready_after(self, seconds: float) -> None:
-        self.slowest = max(self.slowest, seconds)
 
     def look_for_the_latest(self, node_url: str) -> None:
         """Look at a node for what was acknowledged before the last crash."""

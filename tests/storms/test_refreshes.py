@@ -62,7 +62,8 @@ def test_a_parent_ends_the_family_when_the_grace_is_over(pair):
         async with phones_at(pair.simulator_url) as phones, opened(pair.urls(2)) as (one, other):
             first = await signed_in(phones, one)
             newest = await refreshed(other, first)
-            await asyncio.sleep(GRACE_SECONDS + 0.1)
+        await asyncio.sleep(GRACE_SECONDS + 0.1)
+        async with opened(pair.urls(2)) as (one, other):
             await _assert_ends_the_family(first, newest, (one, other))
 
     asyncio.run(play())

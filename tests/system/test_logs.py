@@ -53,7 +53,7 @@ def test_libraries_that_log_addresses_are_quiet():
     root = logging.getLogger()
     before = root.level, list(root.handlers)
     try:
-        configure_logs(access_log=True)
+        configure_logs(access_log=True, request_id=str)
         for name in ("httpx", "httpcore", "httpcore.http11"):
             assert not logging.getLogger(name).isEnabledFor(logging.INFO)
     finally:

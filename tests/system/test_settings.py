@@ -125,6 +125,19 @@ def test_a_misspelt_variable_is_not_passed_over():
     assert refused(tables(), {"GUIYI_KEYS__RING": "[nonsense"}).key == "GUIYI_KEYS__RING"
 
 
+def test_a_file_may_hold_a_list_and_must_hold_text(tmp_path):
+    ring = tmp_path / "ring"
+    ring.write_text('["qQ1wW2eE3rR4tT5yY6uU7iI8oO9pP0aA"]')
+    settings = settings_from(tables(), {"GUIYI_KEYS__RING_FILE": str(ring)})
+    assert settings.keys.ring[0].reveal() == "qQ1wW2eE3rR4tT5yY6uU7iI8oO9pP0aA"
+    ring.write_bytes(b"\xff\xfe")
+    assert refused(tables(), {"GUIYI_KEYS__RING_FILE": str(ring)}).key == "GUIYI_KEYS__RING_FILE"
+
+
+def test_a_value_is_no_table():
+    assert refused(tables(), {"GUIYI_KEYS__RING__0": "x"}).key == "keys.ring.0"
+
+
 def test_a_broken_file_is_named(tmp_path):
     file = tmp_path / "guiyi.toml"
     file.write_text("[keys\n")

@@ -213,6 +213,15 @@ class TestProfile:
         assert sign_in.outcome is Outcome.CREATED
         assert sign_in.account.profile.nickname == ""
 
+    async def test_an_outage_of_the_vendor_does_not_cost_the_login_either(self, house):
+        await house.sign_in("oA", key="k1")
+        house.clock.advance(minutes=11)
+        house.vendor.out_of_order = True
+        code = house.vendor.press("oA", key="k2")
+        data = ProfileData(raw_data="小林", signature="k1")
+        sign_in = await house.login(app="shop", code=code, profile=data, client=HERE)
+        assert (sign_in.outcome, sign_in.account.profile.nickname) == (Outcome.LOGGED_IN, "")
+
     async def test_tries_at_login_count_like_any_other(self, house):
         for n in range(6):
             code = house.vendor.press("oA", key="k1")

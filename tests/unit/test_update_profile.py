@@ -2,7 +2,12 @@ import asyncio
 
 import pytest
 
-from domain.model.errors import InvalidInput, NotSignedIn, ProfileNotOpened
+from domain.model.errors import (
+    InvalidInput,
+    NotSignedIn,
+    ProfileNotOpened,
+    ProviderUnavailable,
+)
 from domain.model.profile import ProfileChanges
 from ports.mini_program import ProfileData
 from tests.unit.household import Household
@@ -128,6 +133,18 @@ class TestSignedOrSealed:
         house.vendor.keys["oA"] = "renewed elsewhere"
         with pytest.raises(ProfileNotOpened):
             await house.update_wechat(caller, app="shop", data=data)
+
+    async def test_an_outage_of_the_vendor_does_not_use_a_key_up(self, house):
+        caller = await house.caller(await house.sign_in("oA", key="k1"))
+        data = ProfileData(raw_data="小林", signature="k1")
+        house.clock.advance(minutes=11)
+        house.vendor.out_of_order = True
+        for _ in range(6):
+            with pytest.raises(ProviderUnavailable):
+                await house.update_wechat(caller, app="shop", data=data)
+        house.vendor.out_of_order = False
+        caller = await house.update_wechat(caller, app="shop", data=data)
+        assert caller.account.profile.nickname == "小林"
 
     async def test_sealed_data_carries_its_own_date(self, house):
         caller = await house.caller(await house.sign_in("oA", key="k1"))

@@ -6,7 +6,7 @@ import time
 import httpx
 import pytest
 
-from adapters.system import outgoing
+from adapters.system import outgoing, wire
 from tests.wechat.loopback import echo, get, http, saying, silence
 
 
@@ -165,7 +165,7 @@ def test_only_so_many_idle_connections_are_kept(against, monkeypatch):
 
 
 def test_a_connection_idle_for_long_is_not_used_again(against, monkeypatch):
-    monkeypatch.setattr(outgoing, "IDLE_LONGEST", -1.0)
+    monkeypatch.setattr(wire, "IDLE_LONGEST", -1.0)
 
     async def act(client, server):
         for number in range(1, 4):

@@ -62,6 +62,14 @@ def test_a_no_of_any_kind_is_a_no(errcode):
     assert not vouched(scripted(failed(errcode)))
 
 
+def test_no_token_because_of_a_no_is_the_operators_trouble():
+    upstream = scripted(OK)
+    upstream.answers[STABLE] = [failed(40003)]
+    with pytest.raises(ProviderMisconfigured):
+        vouched(upstream)
+    assert upstream.count(CHECK) == 0
+
+
 @pytest.mark.parametrize(
     ("errcode", "error"),
     [(45011, ProviderBusy), (48001, ProviderMisconfigured), (12345, ProviderUnavailable)],

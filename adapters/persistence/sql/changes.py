@@ -1,11 +1,23 @@
 """What the store writes and deletes."""
 
-from sqlalchemy import and_, case, delete, insert, null, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Table,
+    and_,
+    case,
+    delete,
+    insert,
+    null,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql import ClauseElement
 
-from adapters.persistence.retention import RING_SIZE, TRIES_MOST
+from adapters.persistence.retention import PURGED_AT_ONCE, RING_SIZE, TRIES_MOST
 from adapters.persistence.sql.shorthand import (
     a,
     accounts,
@@ -106,20 +118,27 @@ def _keep_session_key(dialect: Dialect) -> ClauseElement:
 
 
 def purges() -> dict[str, ClauseElement]:
-    """Return every deletion of what can never matter again, by name."""
+    """Return every deletion of what can never matter again, by name; each takes a slice."""
     # The newest session of an account stays: it tells when she last signed in.
     later = sessions.alias("later")
     before = value("before", s.expires_at)
+    over = and_(
+        or_(s.expires_at < before, s.ended_at < before),
+        select(later.c.id)
+        .where(later.c.account_id == s.account_id, later.c.created_at > s.created_at)
+        .correlate(sessions)
+        .exists(),
+    )
     return {
-        "purge_one_time": delete(one_time).where(o.expires_at <= value("now", o.expires_at)),
-        "purge_sessions": delete(sessions).where(
-            or_(s.expires_at < before, s.ended_at < before),
-            select(later.c.id)
-            .where(later.c.account_id == s.account_id, later.c.created_at > s.created_at)
-            .correlate(sessions)
-            .exists(),
-        ),
-        "purge_session_keys": delete(session_keys).where(
-            k.received_at < value("before", k.received_at)
+        "purge_one_time": _slice_of(one_time, o.expires_at <= value("now", o.expires_at)),
+        "purge_sessions": _slice_of(sessions, over),
+        "purge_session_keys": _slice_of(
+            session_keys, k.received_at < value("before", k.received_at)
         ),
     }
+
+
+def _slice_of(table: Table, due: ColumnElement[bool]) -> ClauseElement:
+    key = tuple(table.primary_key.columns)
+    some = select(*key).where(due).limit(PURGED_AT_ONCE)
+    return delete(table).where((tuple_(*key) if len(key) > 1 else key[0]).in_(some))

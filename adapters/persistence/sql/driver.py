@@ -14,8 +14,8 @@ from adapters.persistence.sql.statements import Statements
 class Step:
     """One statement of a batch, its arguments ready.
 
-    A guarded step must change exactly one row. A plain one only adds: it may share a single
-    statement with its siblings.
+    A guarded step must change exactly one row. A plain one touches no row that a sibling touches,
+    so it may share a single statement with them.
     """
 
     statement: Statement
@@ -39,7 +39,7 @@ class Driver(Protocol):
         """Return the rows of a read, in the model's types."""
 
     async def commit(self, steps: Sequence[Step]) -> int:
-        """Carry out every step, durably, or none; return how many rows they changed.
+        """Carry out every step, durably, or none; return how many rows a lone one changed.
 
         Raises:
             WriteConflict: a unique key was taken, or a guarded step did not change one row.

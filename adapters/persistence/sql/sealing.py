@@ -4,8 +4,9 @@ from uuid import UUID
 
 import attrs
 
+from domain.model.errors import StoreUnavailable
 from domain.model.identity import BoundIdentity, Identity, IdentityKind, Place
-from ports.vault import Vault
+from ports.vault import SealBroken, Vault
 from ports.writes import KeepSessionKey, Remember
 
 
@@ -26,9 +27,16 @@ class Sealing:
         )
 
     def open_subject(self, sealed: bytes, *, row: UUID, place: Place) -> Identity:
-        """Return the identity of a row; raises SealBroken when it was sealed elsewhere."""
-        subject = self.vault.open(sealed, bound_to=f"identities.subject_sealed {row}").decode()
-        return Identity(place.kind, place.scope, subject)
+        """Return the identity of a row.
+
+        Raises:
+            StoreUnavailable: it was sealed elsewhere, or under a key that has left the ring.
+        """
+        try:
+            subject = self.vault.open(sealed, bound_to=f"identities.subject_sealed {row}")
+        except SealBroken:
+            raise StoreUnavailable(f"the seal of identity {row} does not open") from None
+        return Identity(place.kind, place.scope, subject.decode())
 
     def openid_mac(self, app_id: str, openid: str) -> bytes:
         """Return the key of a person's ring: that of her openid."""

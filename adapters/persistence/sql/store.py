@@ -1,10 +1,11 @@
 """The store over SQL: typed reads, and batches handed to a database's driver."""
 
 from collections.abc import Collection
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from adapters.persistence.retention import REMEMBERED_AFTER_END, SESSION_KEYS_KEPT
+from adapters.persistence.retention import PURGED_AT_ONCE, REMEMBERED_AFTER_END, SESSION_KEYS_KEPT
 from adapters.persistence.sql.driver import Driver, Step
 from adapters.persistence.sql.invariants import broken
 from adapters.persistence.sql.mapping import ACCOUNT_WIDTH, SESSION_WIDTH, account_of, session_of
@@ -16,7 +17,7 @@ from domain.model.session import Session, SignedIn
 from domain.model.values import AccountId, IdentityId, SessionId
 from ports.mini_program import SessionKey
 from ports.upkeep import Violation
-from ports.vault import Vault
+from ports.vault import SealBroken, Vault
 from ports.writes import Batch
 
 
@@ -74,10 +75,13 @@ class SqlStore:
             "the_openid_mac": self._sealing.openid_mac(app_id, openid),
         }
         rows = await self._driver.fetch(self._statements.session_keys, values)
-        return [
-            SessionKey(self._sealing.open_session_key(sealed, app_id=app_id, mac=mac), received_at)
-            for mac, sealed, received_at in rows
-        ]
+        keys = []
+        for mac, sealed, received_at in rows:
+            # One that was sealed under a key which has left the ring is as good as dropped.
+            with suppress(SealBroken):
+                secret = self._sealing.open_session_key(sealed, app_id=app_id, mac=mac)
+                keys.append(SessionKey(secret, received_at))
+        return keys
 
     async def remembered(
         self, purpose: str, secret: str, *, bound: str, now: datetime
@@ -120,9 +124,14 @@ class SqlStore:
             (statements.purge_sessions, {"before": now - REMEMBERED_AFTER_END}),
             (statements.purge_session_keys, {"before": now - SESSION_KEYS_KEPT}),
         )
-        deleted = 0
-        for statement, values in due:
-            deleted += await self._driver.commit([Step(statement, statement.arguments(values))])
+        return sum([await self._purge(Step(one, one.arguments(values))) for one, values in due])
+
+    async def _purge(self, step: Step) -> int:
+        """Delete slice by slice: sign-ins come between two of them."""
+        deleted = slice_ = await self._driver.commit([step])
+        while slice_ == PURGED_AT_ONCE:
+            slice_ = await self._driver.commit([step])
+            deleted += slice_
         return deleted
 
     def _bound_identity(self, row: tuple[Any, ...]) -> BoundIdentity:
