@@ -8,6 +8,7 @@ from pathlib import Path
 
 import uvloop
 
+from adapters.http.edge import request_id
 from adapters.persistence.schema import migrate
 from adapters.system.clock import SystemClock
 from adapters.system.logs import configure_logs
@@ -36,7 +37,7 @@ def serve_product(bound: socket.socket, log: Path, storage_url: str, vendor_url:
     """Serve the product over an empty database; without a vendor one inside answers at once."""
     os.dup2(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND), 2)
     settings = _settings(storage_url, vendor_url)
-    configure_logs(access_log=settings.server.access_log)
+    configure_logs(access_log=settings.server.access_log, request_id=request_id.get)
     uvloop.run(_serve(bound, settings, with_vendor=bool(vendor_url)))
 
 

@@ -11,7 +11,6 @@ from litestar.exceptions import HTTPException
 from adapters.http.messages import text
 from adapters.http.problems import HTTP_CODES, STATUSES, OfferedAction, Problem
 from domain.model.errors import DomainError, InvalidInput, NotSignedIn, Refused, Unavailable
-from domain.model.outcomes import Ended
 
 Json = dict[str, Any]
 
@@ -74,7 +73,7 @@ def _response(problems: list[Problem]) -> Json:
 def _headers(problems: Iterable[Problem]) -> Json:
     headers: Json = {}
     for problem in problems:
-        if problem.status == HTTPStatus.UNAUTHORIZED and problem.code in set(Ended):
+        if problem.status == HTTPStatus.UNAUTHORIZED:
             headers |= _CHALLENGE
         if problem.retry_after is not None:
             headers |= _RETRY_AFTER

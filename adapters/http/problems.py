@@ -91,7 +91,7 @@ AnyRequest = Request[Any, Any, Any]
 def on_domain_error(request: AnyRequest, error: DomainError) -> Response[Problem]:
     """Answer an error of the house."""
     status = STATUSES[type(error)]
-    headers: dict[str, str] = {}
+    headers = {"WWW-Authenticate": "Bearer"} if status == HTTPStatus.UNAUTHORIZED else {}
     details: dict[str, Any] = {}
     code = error.code
     match error:
@@ -99,7 +99,6 @@ def on_domain_error(request: AnyRequest, error: DomainError) -> Response[Problem
             details["field"] = field
         case NotSignedIn(reason=reason):
             code = reason.value
-            headers["WWW-Authenticate"] = "Bearer"
         case Refused(offers=offers):
             details["offers"] = tuple(OfferedAction(offer) for offer in offers)
         case Unavailable(retry_after=seconds):

@@ -13,6 +13,10 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 GRACE_SECONDS: Final = 10
 HEAD_MOST: Final = 64 * 1024
+HEAD_SECONDS: Final = 10
+
+# Longer than the proxies in front keep theirs: a connection is theirs to close.
+KEEP_ALIVE_SECONDS: Final = 75
 _BACKLOG: Final = 2048
 _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 
@@ -26,9 +30,18 @@ class _Server(uvicorn.Server):
 
 
 class BoundedHead(HttpToolsProtocol):
-    """HTTP as uvicorn speaks it, but for heads without an end."""
+    """HTTP as uvicorn speaks it, but for heads without an end, in size or in time."""
 
     _head: int | None = 0
+    _late: asyncio.TimerHandle
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._late = self.loop.call_later(HEAD_SECONDS, transport.close)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._late.cancel()
+        super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
@@ -39,10 +52,13 @@ class BoundedHead(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         self._head = 0
+        self._late.cancel()
+        self._late = self.loop.call_later(HEAD_SECONDS, self.transport.close)
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
         self._head = None
+        self._late.cancel()
         super().on_headers_complete()
 
     def on_chunk_complete(self) -> None:
@@ -105,6 +121,7 @@ def listening(
         server_header=False,
         proxy_headers=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
     )
     return Listening(_Server(config), bound)
 

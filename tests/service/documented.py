@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -37,10 +38,13 @@ def check(response: httpx.Response) -> None:
     """Fail unless this answer is documented: an event hook for every client of this folder."""
     response.read()
     body = response.json() if response.content and "json" in _type(response) else None
-    check_answer(response.request.method, response.url.path, response.status_code, body)
+    method, path = response.request.method, response.url.path
+    check_answer(method, path, response.status_code, body, response.headers)
 
 
-def check_answer(method: str, path: str, status: int, body: Any) -> None:
+def check_answer(
+    method: str, path: str, status: int, body: Any, headers: Mapping[str, str]
+) -> None:
     """Fail unless the operation documents the status, the problem's code, and all keys."""
     item = _path_item(path)
     if item is None:
@@ -50,6 +54,8 @@ def check_answer(method: str, path: str, status: int, body: Any) -> None:
     else:
         responses = item[method.lower()]["responses"]
         assert str(status) in responses, f"{method} {path}: {status} is not documented"
+        promised = {name.lower() for name in responses[str(status)].get("headers", {})}
+        assert promised <= {name.lower() for name in headers}
         _check_body(responses[str(status)], body)
 
 

@@ -70,7 +70,7 @@ def check_ours(case: Case, answer: Answer) -> None:
         assert body["title"] == TEXTS[answer.headers["content-language"]][body["code"]], case
         assert body["request_id"] == answer.headers["x-request-id"], case
     if path in corpus.PATHS:
-        documented.check_answer(method.decode(), path, answer.status, body)
+        documented.check_answer(method.decode(), path, answer.status, body, answer.headers)
 
 
 @pytest.mark.parametrize("group", GROUPS)

@@ -9,7 +9,7 @@ import attrs
 
 from tests.storms.calls import log_out, sign_in
 from tests.storms.ledger import Ledger
-from tests.storms.lines import Broken, Line, opened
+from tests.storms.lines import BROKEN, Line, opened
 from tests.storms.phones import Phones, phones_at
 
 PEOPLE = 16
@@ -31,7 +31,7 @@ async def crowd(
     async def go_on() -> None:
         async with phones_at(simulator_url) as phones, opened([node_url]) as (line,):
             someone = Someone(await phones.newcomer(), phones, line, ledger)
-            with suppress(*Broken):
+            with suppress(*BROKEN):
                 while await someone.acts():
                     if ledger.acknowledged >= enough:
                         striking.set()

@@ -45,6 +45,6 @@ class Ledger:
                 told[token] = f"signed in to {account_id}: {answer}"
         for token in self.dead:
             answer = await line.ask(who_am_i(token))
-            if answer.status != 401:
+            if (answer.status, answer.code) != (401, "session_logged_out"):
                 told[token] = f"signed out: {answer}"
         return told

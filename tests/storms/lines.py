@@ -11,9 +11,8 @@ from urllib.parse import urlsplit
 import attrs
 
 _LENGTH = re.compile(rb"(?i)\r\ncontent-length: *(\d+)")
-_HEAD_MOST = 1 << 20
 
-Broken = (ConnectionError, asyncio.IncompleteReadError)
+BROKEN = (ConnectionError, asyncio.IncompleteReadError)
 """How a line ends when the other side dies."""
 
 
@@ -43,7 +42,7 @@ class Line:
     @classmethod
     async def open(cls, url: str) -> Self:
         parts = urlsplit(url)
-        return cls(*await asyncio.open_connection(parts.hostname, parts.port, limit=_HEAD_MOST))
+        return cls(*await asyncio.open_connection(parts.hostname, parts.port))
 
     def send(self, request: bytes) -> None:
         """Hand the request to the kernel before anything else runs."""
@@ -53,7 +52,7 @@ class Line:
         """Wait for the answer to what was sent.
 
         Raises:
-            ConnectionError, asyncio.IncompleteReadError: see `Broken`.
+            ConnectionError, asyncio.IncompleteReadError: see `BROKEN`.
         """
         head = await self._reader.readuntil(b"\r\n\r\n")
         length = _LENGTH.search(head)

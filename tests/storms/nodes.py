@@ -16,6 +16,7 @@ from tests.service.processes import (
     PATIENCE_SECONDS,
     Process,
     Source,
+    nothing_in,
     run_command,
     service,
     settings,
@@ -41,7 +42,8 @@ class Deployment:
 
     def assert_clean(self) -> None:
         """Let `guiyi check` find every invariant kept, and the logs tell of no fault."""
-        done = run_command(self.folder, "check", **settings(**self._where(), port=0))
+        config = ("--config", nothing_in(self.folder))
+        done = run_command(self.folder, "check", *config, **settings(**self._where(), port=0))
         assert done.returncode == 0, done.stdout + done.stderr
         self.assert_quiet()
 

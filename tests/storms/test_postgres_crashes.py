@@ -29,7 +29,7 @@ def test_a_postgres_that_does_not_flush_is_caught(postgres_server, tmp_path, wec
     """The hunt itself is tested: this server acknowledges what is only in its memory."""
     lazy = {"synchronous_commit": "off", "wal_writer_delay": "10s"}
     with PostgresServer.start(lazy) as server:
-        tally = _crash(server, _deployment(server, tmp_path, wechat_url), 2)
+        tally = _crash(server, _deployment(server, tmp_path, wechat_url), 3)
     print(f"\ncrash of a PostgreSQL with synchronous_commit = off: {tally}")
     assert tally.lost
 
