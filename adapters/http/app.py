@@ -4,12 +4,10 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final
 
 import attrs
-from litestar import Litestar
-from litestar.connection import ASGIConnection
+from litestar import Litestar, Request
 from litestar.datastructures import Headers
 from litestar.enums import RequestEncodingType
 from litestar.exceptions import HTTPException
-from litestar.handlers import BaseRouteHandler
 from litestar.types import ASGIApp
 
 from adapters.http.account import account_routes
@@ -68,7 +66,8 @@ def create_app(
             ),
         ],
         exception_handlers=EXCEPTION_HANDLERS,
-        guards=[only_json],
+        # Not a guard: for each call of one the framework copies the whole route, at 70 µs.
+        before_request=only_json,
         request_max_body_size=BODY_MOST,
         openapi_config=openapi_config() if with_schema else None,
         logging_config=None,
@@ -76,16 +75,15 @@ def create_app(
     return Edge(app)
 
 
-def only_json(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+async def only_json(request: Request[Any, Any, Any]) -> None:
     """Refuse a body that does not say it is JSON.
 
     A browser sends other types across sites without asking (a "simple request"); with JSON it has
     to ask first.
     """
-    headers = connection.headers
-    if connection.scope.get("method") not in _WITH_BODY or _has_no_body(headers):
+    if request.method not in _WITH_BODY or _has_no_body(request.headers):
         return
-    media_type = headers.get("content-type", "").partition(";")[0]
+    media_type = request.headers.get("content-type", "").partition(";")[0]
     if media_type.strip().lower() != RequestEncodingType.JSON:
         raise HTTPException(status_code=415)
 
