@@ -71,6 +71,8 @@ class SessionRow(_Row, table=True):
         Index(
             "ix_sessions_unended",
             "account_id",
+            "epoch",
+            "expires_at",
             sqlite_where=text("ended_at IS NULL"),
             postgresql_where=text("ended_at IS NULL"),
         ),

@@ -38,10 +38,12 @@ class Translator:
     def __init__(self, statements: Statements, sealing: Sealing) -> None:
         self._statements = statements
         self._sealing = sealing
+        # Looked up once: each look-up of a dispatching method makes it anew, at 20 µs.
+        self._steps_of = self._steps
 
     def steps(self, batch: Iterable[Write]) -> list[Step]:
         """Return the batch as statements, in its order."""
-        return [step for write in batch for step in self._steps(write)]
+        return [step for write in batch for step in self._steps_of(write)]
 
     @singledispatchmethod
     def _steps(self, write: Write) -> Iterator[Step]:

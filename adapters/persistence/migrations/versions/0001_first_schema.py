@@ -72,7 +72,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_sessions_unended",
         "sessions",
-        ["account_id"],
+        ["account_id", "epoch", "expires_at"],
         sqlite_where=unended,
         postgresql_where=unended,
     )
