@@ -115,7 +115,7 @@ class LoginByOpenId:
             client=client,
             live_sessions=plan.live_sessions,
         )
-        await self.store.apply((*plan.writes, *opened.writes, *proven.writes))
+        await self.store.apply((*plan.writes, *proven.writes, *opened.writes))
         return SignIn(
             outcome=decision.outcome,
             account=plan.account,

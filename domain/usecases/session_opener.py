@@ -63,11 +63,12 @@ class SessionOpener:
             refresh_digest=refresh.digest,
             now=now,
         )
+        # They go last: simultaneous sign-ins all end the same ones, and wait for their rows.
         replaced = await self._replaced(account, live_sessions, now)
         return OpenedSession(
             session,
             issue(self.tokens, session, refresh.token, now),
-            (*replaced, OpenSession(session)),
+            (OpenSession(session), *replaced),
         )
 
     async def _replaced(
