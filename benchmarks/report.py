@@ -19,22 +19,31 @@ _WORDS: Final = {True: "pass", False: "FAIL", None: "not measured"}
 
 
 def report(measured: Mapping[str, Figures]) -> Iterator[str]:
-    """Write the table and the goals, line by line."""
+    """Write the machine, the table and the goals, line by line."""
+    yield "Python {python}, {processors} processors, load average {load_average}".format(
+        **machine()
+    )
+    yield ""
     yield _HEAD
     yield from map(_row, measured.values())
     yield ""
     yield from (_verdict(goal, measured) for goal in GOALS)
 
 
+def machine() -> dict[str, Any]:
+    """Say where this ran; the load average at the end tells how quiet it was."""
+    return {
+        "python": platform.python_version(),
+        "system": platform.platform(),
+        "processors": os.cpu_count(),
+        "load_average": round(os.getloadavg()[0], 1),
+    }
+
+
 def as_json(plan: Plan, rounds: Sequence[Round], measured: Mapping[str, Figures]) -> Any:
     """Return everything: the machine, each sample, the figures, the goals."""
     return {
-        "machine": {
-            "python": platform.python_version(),
-            "system": platform.platform(),
-            "processors": os.cpu_count(),
-            "load_average": os.getloadavg(),
-        },
+        "machine": machine(),
         "plan": attrs.asdict(plan),
         "rounds": [{name: attrs.asdict(one) for name, one in each.items()} for each in rounds],
         "figures": {name: attrs.asdict(one) for name, one in measured.items()},

@@ -35,10 +35,15 @@ def serve_bare(bound: socket.socket) -> None:
 
 def serve_product(bound: socket.socket, log: Path, storage_url: str, vendor_url: str) -> None:
     """Serve the product over an empty database; without a vendor one inside answers at once."""
+    terminal = os.dup(2)
     os.dup2(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND), 2)
-    settings = _settings(storage_url, vendor_url)
-    configure_logs(access_log=settings.server.access_log, request_id=request_id.get)
-    uvloop.run(_serve(bound, settings, with_vendor=bool(vendor_url)))
+    try:
+        settings = _settings(storage_url, vendor_url)
+        configure_logs(access_log=settings.server.access_log, request_id=request_id.get)
+        uvloop.run(_serve(bound, settings, with_vendor=bool(vendor_url)))
+    except Exception:
+        os.dup2(terminal, 2)  # the log goes with its folder, and this has to be seen
+        raise
 
 
 def _settings(storage_url: str, vendor_url: str) -> Settings:
