@@ -1,6 +1,7 @@
 """SQLite: reads on the event loop, one writer thread, full durability."""
 
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import aclosing, asynccontextmanager
 from typing import Any, Final
@@ -20,8 +21,8 @@ from ports.vault import Vault
 
 BUSY_SECONDS: Final = 5.0
 
+_RETRY_SECONDS: Final = 0.01
 _PRAGMAS: Final = (
-    "journal_mode = WAL",
     "synchronous = FULL",
     "foreign_keys = ON",
     "wal_autocheckpoint = 0",
@@ -83,8 +84,23 @@ def connect(path: str) -> sqlite3.Connection:
             isolation_level=None,
             check_same_thread=False,
         )
+        _write_ahead(connection)
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
     except sqlite3.DatabaseError as error:
         raise StoreUnavailable(f"SQLite: {error}") from error
     return connection
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    # SQLite's own timeout does not cover this switch, and nodes starting together meet in it.
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(_RETRY_SECONDS)
+        else:
+            return
