@@ -1,9 +1,9 @@
-"""What every path costs, in bare Litestar routes.
+"""What every path costs, in bare routes of the product.
 
 Each service runs in a process of its own, as `guiyi serve` would, under 16 connections that send
 the next request when the last is answered. What counts is the processor time of the process for
-each answer, over that of the bare route in the same round: a busy machine moves answers a second
-far more than this ratio. Any wrong answer ends the run.
+each answer, over that of the bare route (/livez) in the same round: a busy machine moves answers a
+second far more than this ratio. Any wrong answer ends the run.
 """
 
 import argparse

@@ -24,8 +24,8 @@ class Goal:
 GOALS: Final = (
     Goal("who-am-i@sqlite", 1 / 0.40),
     Goal("who-am-i@postgresql", 1 / 0.25),
-    Goal("known-login@sqlite", 6),
-    Goal("known-login@postgresql", 6),
+    Goal("login-storage@sqlite", 6),
+    Goal("login-storage@postgresql", 6),
     Goal("whole-login@sqlite", 35),
     Goal("whole-login@postgresql", 35),
 )

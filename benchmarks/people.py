@@ -9,7 +9,7 @@ from typing import Final
 
 from domain.model.app import App
 from domain.model.profile import ProfileChanges
-from ports.mini_program import Exchanged, ProfileData, SessionKey
+from ports.mini_program import Exchanged, ProfileData, SealedPhone, SessionKey
 from ports.system import Clock
 
 _DIGITS: Final = 16
@@ -51,4 +51,10 @@ class InstantMiniProgram:
     def open_profile(
         self, app: App, openid: str, data: ProfileData, key: SessionKey
     ) -> ProfileChanges:
+        raise NotImplementedError
+
+    async def redeem_phone(self, app: App, code: str, *, openid: str | None) -> str:
+        raise NotImplementedError
+
+    async def open_phone(self, app: App, sealed: SealedPhone, key: SessionKey) -> str:
         raise NotImplementedError

@@ -11,6 +11,8 @@ from benchmarks.crowd import Crowd, tokens_in
 from benchmarks.people import code_of
 
 APP: Final = "shop"
+APP_ID: Final = "wxbenchmark000001"
+PLATFORM: Final = "main"
 
 _HEAD: Final = (
     "{} {} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: */*\r\nAccept-Language: zh-CN,zh\r\n"
@@ -42,13 +44,13 @@ Visit = Generator[bytes, Answer, None]
 Scenario = Callable[[Crowd], Visit]
 
 
+def ask_naked(_: Crowd) -> Visit:
+    """Ask the framework's own least route."""
+    return _ask("/naked")
+
+
 def ask_bare(_: Crowd) -> Visit:
-    """Ask the naked route."""
-    return _ask("/bare")
-
-
-def ask_livez(_: Crowd) -> Visit:
-    """Ask the product's own liveness route."""
+    """Ask the product's own bare route, that of its liveness."""
     return _ask("/livez")
 
 

@@ -22,15 +22,16 @@ from adapters.system.settings import (
     WeChatSettings,
 )
 from adapters.system.vault import RingVault
-from benchmarks.bare import build_bare
+from benchmarks.naked import build_naked
 from benchmarks.people import InstantMiniProgram
-from benchmarks.scenarios import APP
+from benchmarks.scenarios import APP, APP_ID, PLATFORM
+from benchmarks.storing import build_storing
 from composition import Service, assemble, new_key, open_service, open_store
 
 
-def serve_bare(bound: socket.socket) -> None:
-    """Serve the yardstick."""
-    uvloop.run(run([listening(build_bare(), bound)]))
+def serve_naked(bound: socket.socket) -> None:
+    """Serve the naked route."""
+    uvloop.run(run([listening(build_naked(), bound)]))
 
 
 def serve_product(bound: socket.socket, log: Path, storage_url: str, vendor_url: str) -> None:
@@ -46,12 +47,24 @@ def serve_product(bound: socket.socket, log: Path, storage_url: str, vendor_url:
         raise
 
 
+def serve_storing(bound: socket.socket, storage_url: str) -> None:
+    """Serve the storage part of a sign-in over an empty database."""
+    uvloop.run(_serve_storing(bound, storage_url))
+
+
+async def _serve_storing(bound: socket.socket, storage_url: str) -> None:
+    await migrate(storage_url)
+    vault = RingVault(ring=[new_key()], index=new_key())
+    async with open_store(storage_url, vault) as store:
+        await run([listening(build_storing(store, SystemClock()), bound)])
+
+
 def _settings(storage_url: str, vendor_url: str) -> Settings:
     app = WeChatAppSettings(
         kind="mini_program",
-        app_id="wxbenchmark000001",
+        app_id=APP_ID,
         secret=Secret(new_key()),
-        platform="main",
+        platform=PLATFORM,
     )
     wechat = WeChatSettings(apps={APP: app})
     if vendor_url:

@@ -13,7 +13,7 @@ from benchmarks.hosts import Host
 from benchmarks.loading import Load, load
 from benchmarks.samples import Plan, Sample
 from benchmarks.scenarios import Scenario, first_logins, known_logins, logouts
-from benchmarks.targets import BARE, DATABASE, VENDOR, Call, Measurable, Target
+from benchmarks.targets import DATABASE, NAKED, VENDOR, Call, Measurable, Target
 
 LOGOUTS_A_SECOND: Final = 6_000
 PREPARATION_SECONDS: Final = 60.0
@@ -30,7 +30,7 @@ class Stage:
 
     def warm_up(self) -> None:
         """Let people sign in to every service, and wait until each process answers."""
-        for name in self.hosts.keys() - {BARE, VENDOR, DATABASE}:
+        for name in self.hosts.keys() - {NAKED, VENDOR, DATABASE}:
             self.crowds[name] = Crowd()
             self._load(name, first_logins, most=self.plan.people)
             self.crowds[name].settle()

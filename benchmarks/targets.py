@@ -1,6 +1,7 @@
 """What is measured."""
 
 from collections.abc import Iterator, Sequence
+from enum import StrEnum
 from typing import Final
 
 import attrs
@@ -8,7 +9,7 @@ import attrs
 from benchmarks.scenarios import (
     Scenario,
     ask_bare,
-    ask_livez,
+    ask_naked,
     first_logins,
     known_logins,
     logouts,
@@ -17,29 +18,38 @@ from benchmarks.scenarios import (
 )
 
 BARE: Final = "bare"
+NAKED: Final = "naked"
 VENDOR: Final = "vendor"
 DATABASE: Final = "database"
 SQLITE: Final = "sqlite"
 POSTGRESQL: Final = "postgresql"
 
 
+class Extent(StrEnum):
+    """How much of the product is there."""
+
+    STORAGE = "storage"
+    SERVICE = "service"
+    WHOLE = "service and vendor"
+
+
 @attrs.frozen
 class Target:
     """A scenario against one of the serving processes.
 
-    A service is named by its database; in one without `whole` a vendor inside it answers at once,
-    so that HTTP, use-case and storage are all there is to measure.
+    A service is named by its database and by how much of it is there: its storage behind a naked
+    route; or all of it, with a vendor inside that answers at once; or with one it has to ask.
     """
 
     name: str
     scenario: Scenario
     database: str = ""
-    whole: bool = False
+    extent: Extent = Extent.SERVICE
 
     @property
     def host(self) -> str:
         """Which process answers."""
-        return f"{self.database}{'+vendor' if self.whole else ''}" or BARE
+        return f"{self.extent} on {self.database}" if self.database else NAKED
 
     @property
     def on_server(self) -> bool:
@@ -57,20 +67,21 @@ class Call:
 
 Measurable = Target | Call
 
-YARDSTICK: Final = Target(BARE, ask_bare)
+YARDSTICK: Final = Target(BARE, ask_bare, SQLITE)
 
 
 def every_target() -> Iterator[Measurable]:
     """Name all there is, in the order of the table."""
     yield YARDSTICK
-    yield Target("livez", ask_livez, SQLITE)
+    yield Target(NAKED, ask_naked)
     for database in (SQLITE, POSTGRESQL):
         yield Target(f"who-am-i@{database}", who_am_i, database)
         yield Target(f"first-login@{database}", first_logins, database)
         yield Target(f"known-login@{database}", known_logins, database)
         yield Target(f"refresh@{database}", refreshes, database)
         yield Target(f"logout@{database}", logouts, database)
-        yield Target(f"whole-login@{database}", known_logins, database, whole=True)
+        yield Target(f"whole-login@{database}", known_logins, database, Extent.WHOLE)
+        yield Target(f"login-storage@{database}", known_logins, database, Extent.STORAGE)
     yield Call("call-ours", "ours")
     yield Call("call-stock", "stock")
 

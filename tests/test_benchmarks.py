@@ -12,18 +12,23 @@ import pytest
 from benchmarks.cpu import cpu_seconds
 from benchmarks.figures import figures
 from benchmarks.goals import GOALS
+from benchmarks.people import InstantMiniProgram, code_of
 from benchmarks.report import as_json, report
 from benchmarks.rounds import run_rounds
 from benchmarks.samples import Plan, Sample
-from benchmarks.scenarios import Answer, WrongAnswer
+from benchmarks.scenarios import APP, APP_ID, PLATFORM, Answer, WrongAnswer
+from benchmarks.storing import Storing
 from benchmarks.targets import chosen, every_target
+from domain.model.app import App, AppKind, Apps
+from domain.model.values import Client
+from tests.unit.household import Household
 
 PLAN = Plan(rounds=1, seconds=0.05, settle=0.0, people=32)
 SAMPLE = Sample(answers=100, seconds=1.0, cpu=0.01, database_cpu=None, p50=0.001, p99=0.002)
 
 
 def test_every_path_is_walked():
-    targets = chosen(["livez", "@sqlite", "call"])
+    targets = chosen(["naked", "@sqlite", "call"])
 
     (samples,) = run_rounds(PLAN, targets, lambda line: None)
 
@@ -35,26 +40,26 @@ def test_every_path_is_walked():
 
 def test_ratios_are_taken_inside_a_round():
     rounds = [
-        {"bare": costing(0.01), "livez": costing(0.02)},
-        {"bare": costing(0.02), "livez": costing(0.02)},
-        {"bare": costing(0.01), "livez": costing(0.04)},
+        {"bare": costing(0.01), "naked": costing(0.02)},
+        {"bare": costing(0.02), "naked": costing(0.02)},
+        {"bare": costing(0.01), "naked": costing(0.04)},
     ]
 
-    ratio = figures(rounds, "livez").ratio
+    ratio = figures(rounds, "naked").ratio
 
     assert (ratio.least, ratio.middle, ratio.most) == (1.0, 2.0, 4.0)
 
 
 def test_the_report_tells_reached_goals_from_missed_and_unmeasured_ones():
     rounds = [
-        {"bare": SAMPLE, "who-am-i@sqlite": costing(0.02), "known-login@sqlite": costing(0.07)}
+        {"bare": SAMPLE, "who-am-i@sqlite": costing(0.02), "login-storage@sqlite": costing(0.07)}
     ]
     measured = {name: figures(rounds, name) for name in rounds[0]}
 
     verdicts = [line.split()[:3] for line in list(report(measured))[-len(GOALS) :]]
 
     assert ["pass", "who-am-i@sqlite:", "at"] in verdicts
-    assert ["FAIL", "known-login@sqlite:", "at"] in verdicts
+    assert ["FAIL", "login-storage@sqlite:", "at"] in verdicts
     assert verdicts.count(["not", "measured", "whole-login@sqlite:"]) == 1
 
 
@@ -92,3 +97,43 @@ def test_processor_time_of_nobody():
 
 def costing(cpu: float) -> Sample:
     return attrs.evolve(SAMPLE, cpu=cpu)
+
+
+@pytest.mark.anyio
+async def test_the_storage_part_is_what_a_known_sign_in_asks_of_the_store():
+    household = Household()
+    known = Storing(household.store)
+    code = code_of(1, 0)
+    await known.sign_in(code, household.clock.now())
+    app = App(APP, AppKind.MINI_PROGRAM, APP_ID, PLATFORM)
+    calls = Calls(household.store)
+    login = attrs.evolve(
+        household.login,
+        apps=Apps([app]),
+        store=calls,
+        prove=attrs.evolve(
+            household.login.prove, mini_program=InstantMiniProgram(household.clock)
+        ),
+    )
+
+    await login(app=APP, code=code, client=Client())
+    asked, calls.asked = calls.asked, []
+    await Storing(calls).sign_in(code, household.clock.now())
+
+    assert sorted(asked) == sorted(calls.asked)
+
+
+class Calls:
+    """A store that says what was asked of it."""
+
+    def __init__(self, store):
+        self.store = store
+        self.asked = []
+
+    async def holders(self, identities, *, now):
+        self.asked.append(f"holders of {sorted(one.kind for one in identities)}")
+        return await self.store.holders(identities, now=now)
+
+    async def apply(self, batch):
+        self.asked += [type(write).__name__ for write in batch]
+        await self.store.apply(batch)

@@ -1,7 +1,7 @@
 """Who calls, and from where."""
 
 import ipaddress
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import attrs
@@ -51,8 +51,9 @@ class Callers:
     def client(self, request: AnyRequest) -> Client:
         """Return the caller's address and what her device calls itself."""
         device = request.headers.get("user-agent", "")[:_DEVICE_LONGEST]
-        printable = "".join(character for character in device if character.isprintable())
-        return Client(self._address(request), printable)
+        if not device.isprintable():
+            device = "".join(filter(str.isprintable, device))
+        return Client(self._address(request), device)
 
     def _address(self, request: AnyRequest) -> str:
         """Return the peer's address, or what the outermost trusted proxy saw.
@@ -61,16 +62,18 @@ class Callers:
         was called from, so the first that is not a proxy of ours is the last to be believed.
         """
         seen = _parsed(request.client.host if request.client else "")
-        lines = request.headers.getall("x-forwarded-for", [])
-        for hop in reversed(",".join(lines).split(",")):
-            before = _parsed(hop.strip())
-            if before is None or not self._is_trusted(seen):
-                break
+        hops = _hops(request)
+        while self._is_trusted(seen) and (before := next(hops, None)) is not None:
             seen = before
         return "" if seen is None else str(seen)
 
     def _is_trusted(self, address: Address | None) -> bool:
         return address is not None and any(address in one for one in self.trusted_proxies)
+
+
+def _hops(request: AnyRequest) -> Iterator[Address | None]:
+    lines = request.headers.getall("x-forwarded-for", [])
+    return (_parsed(hop.strip()) for hop in reversed(",".join(lines).split(",")))
 
 
 def _parsed(text: str) -> Address | None:

@@ -8,6 +8,7 @@ import re
 import secrets
 import time
 from contextvars import ContextVar
+from itertools import count
 from typing import Any, Final
 
 from litestar.enums import ScopeType
@@ -36,12 +37,13 @@ class Edge:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
+        self._begun_ids = map(f"{secrets.token_hex(6)}{{:08x}}".format, count())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != ScopeType.HTTP:
             await self._app(scope, receive, send)
             return
-        id_ = _request_id(scope)
+        id_ = _id_of_proxy(scope) or next(self._begun_ids)
         request_id.set(id_)
         begun = time.perf_counter()
         status = 500
@@ -61,12 +63,12 @@ class Edge:
                 _log(scope, status, time.perf_counter() - begun)
 
 
-def _request_id(scope: Any) -> str:
-    """Go on with the id of a proxy in front, if it is a plain one, or begin a new one."""
+def _id_of_proxy(scope: Any) -> str | None:
+    """Return the id that a proxy in front has given the request, if it is a plain one."""
     for name, value in scope["headers"]:
         if name == b"x-request-id" and _ACCEPTED_ID.fullmatch(value):
             return str(value, "ascii")
-    return secrets.token_hex(8)
+    return None
 
 
 def _log(scope: Any, status: int, seconds: float) -> None:

@@ -3,7 +3,7 @@
 Building and compiling a statement anew costs ten times as much as running it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -29,8 +29,8 @@ class Statement:
     text: str
     names: tuple[str, ...]
     constants: Mapping[str, Any]
-    _binders: tuple[Processor | None, ...] = attrs.field(repr=False)
-    _readers: tuple[Processor | None, ...] = attrs.field(repr=False)
+    _binders: tuple[tuple[int, Processor], ...] = attrs.field(repr=False)
+    _readers: tuple[tuple[int, Processor], ...] = attrs.field(repr=False)
 
     def arguments(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
         """Return the named values as the driver wants them, in order.
@@ -40,17 +40,11 @@ class Statement:
         """
         if self.constants:
             values = {**self.constants, **values}
-        return tuple(
-            values[name] if binder is None else binder(values[name])
-            for name, binder in zip(self.names, self._binders, strict=True)
-        )
+        return _processed(map(values.__getitem__, self.names), self._binders)
 
     def row(self, raw: Sequence[Any]) -> tuple[Any, ...]:
         """Return a fetched row as the model wants it."""
-        return tuple(
-            value if reader is None else reader(value)
-            for value, reader in zip(raw, self._readers, strict=True)
-        )
+        return _processed(raw, self._readers)
 
 
 def compile_statement(clause: ClauseElement, dialect: Dialect) -> Statement:
@@ -63,13 +57,27 @@ def compile_statement(clause: ClauseElement, dialect: Dialect) -> Statement:
         text=str(compiled),
         names=names,
         constants={name: bind.value for name, bind in compiled.binds.items() if not bind.required},
-        binders=tuple(
+        binders=_needed(
             _impl(compiled.binds[name].type, dialect).bind_processor(dialect) for name in names
         ),
-        readers=tuple(
+        readers=_needed(
             _impl(column.type, dialect).result_processor(dialect, None) for column in columns
         ),
     )
+
+
+def _needed(processors: Iterable[Processor | None]) -> tuple[tuple[int, Processor], ...]:
+    """Keep the processors that do something, each with its position."""
+    return tuple((n, one) for n, one in enumerate(processors) if one is not None)
+
+
+def _processed(
+    values: Iterable[Any], processors: Iterable[tuple[int, Processor]]
+) -> tuple[Any, ...]:
+    processed = list(values)
+    for n, process in processors:
+        processed[n] = process(processed[n])
+    return tuple(processed)
 
 
 def _impl(type_: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:

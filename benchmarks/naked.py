@@ -1,4 +1,4 @@
-"""The yardstick: a naked Litestar route that returns a struct."""
+"""The least that Litestar can do: a naked route that returns a struct."""
 
 import msgspec
 from litestar import Litestar, get
@@ -11,12 +11,12 @@ class Greeting(msgspec.Struct, frozen=True):
     name: str
 
 
-@get("/bare")
+@get("/naked")
 async def greet() -> Greeting:
     """Do nothing else."""
     return Greeting(1, "Lin")
 
 
-def build_bare() -> Litestar:
+def build_naked() -> Litestar:
     """Return an application with no middleware, guard or log of anybody."""
     return Litestar([greet], openapi_config=None, logging_config=None)
