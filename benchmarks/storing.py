@@ -74,7 +74,7 @@ class Storing:
         now: datetime,
     ) -> tuple[Account, IdentityId, tuple[Write, ...]]:
         for holder in holders:
-            return holder.account, holder.holds[openid], ()
+            return holder.account, holder.holds[openid].id, ()
         account = Account(AccountId(self._ids.new()), now)
         proof = Proof(ProofMethod.WX_CODE, now)
         bound = [

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from domain.model.account import Account, Holder
 from domain.model.identity import BoundIdentity, Identity
+from domain.model.limits import Hits, Limit
 from domain.model.session import Session, SignedIn
 from domain.model.values import AccountId, SessionId
 from ports.mini_program import SessionKey
@@ -40,6 +41,12 @@ class Store(Protocol):
         self, purpose: str, secret: str, *, bound: str, now: datetime
     ) -> bytes | None:
         """Return the payload of an unexpired one-time row, if it is bound to this."""
+
+    async def password(self, account_id: AccountId) -> str | None:
+        """Return the hash of the account's password, if it has one."""
+
+    async def hits(self, limit: Limit, subject: str, *, now: datetime) -> Hits | None:
+        """Return what the limit has counted of this subject in its present window, if any."""
 
     async def apply(self, batch: Batch) -> None:
         """Commit the whole batch, durably, or nothing.

@@ -10,9 +10,10 @@ import attrs
 
 from domain.model.account import Account
 from domain.model.audit import AuditRow, Event
-from domain.model.identity import BoundIdentity, Place
+from domain.model.identity import BoundIdentity, Place, Proof
+from domain.model.limits import Limit
 from domain.model.session import EndReason, RefreshState, Session
-from domain.model.values import AccountId, SessionId
+from domain.model.values import AccountId, IdentityId, SessionId
 from ports.mini_program import SessionKey
 
 
@@ -47,6 +48,40 @@ class SupersedeIdentity:
 
 
 @attrs.frozen
+class RenewProof:
+    """Note that an identity was proven anew; guarded: the account still holds it."""
+
+    account_id: AccountId
+    identity_id: IdentityId
+    proof: Proof
+
+
+@attrs.frozen
+class ReleaseIdentity:
+    """Delete an identity; guarded: the account still holds it."""
+
+    account_id: AccountId
+    identity_id: IdentityId
+
+
+@attrs.frozen
+class SetPassword:
+    """Give an account a password, in the place of any other; `hashed` says how it was made."""
+
+    account_id: AccountId
+    hashed: str = attrs.field(repr=False)
+
+
+@attrs.frozen
+class RehashPassword:
+    """Replace a hash by a better one of the same password, unless it was changed meanwhile."""
+
+    account_id: AccountId
+    hashed: str = attrs.field(repr=False)
+    better: str = attrs.field(repr=False)
+
+
+@attrs.frozen
 class OpenSession:
     """Insert a session."""
 
@@ -70,6 +105,24 @@ class EndSession:
     session_id: SessionId
     at: datetime
     reason: EndReason
+
+
+@attrs.frozen
+class EndSessionsBy:
+    """End every session of an account that was signed in to by this identity."""
+
+    account_id: AccountId
+    identity_id: IdentityId
+    at: datetime
+    reason: EndReason
+
+
+@attrs.frozen
+class ProveSession:
+    """Note that the person at a session proved herself anew; guarded: it has not ended."""
+
+    session_id: SessionId
+    at: datetime
 
 
 @attrs.frozen
@@ -100,7 +153,8 @@ class CountKeyTries:
 class Remember:
     """Insert a one-time row; guarded: none of this purpose and secret is there.
 
-    The payload is sealed; the secret and what it is bound to are kept as digests.
+    The payload is sealed; the secret and what it is bound to are kept as digests. With `anew` the
+    row takes the place of any other, its tries at zero.
     """
 
     purpose: str
@@ -108,6 +162,40 @@ class Remember:
     bound: str = attrs.field(repr=False)
     payload: bytes = attrs.field(repr=False)
     expires_at: datetime
+    anew: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class CountTry:
+    """Count a try at a one-time row; guarded: it is bound to this, lives, and had fewer."""
+
+    purpose: str
+    secret: str = attrs.field(repr=False)
+    bound: str = attrs.field(repr=False)
+    most: int
+    at: datetime
+
+
+@attrs.frozen(kw_only=True)
+class Consume:
+    """Delete a one-time row, for it works once; guarded: it is bound to this and lives."""
+
+    purpose: str
+    secret: str = attrs.field(repr=False)
+    bound: str = attrs.field(repr=False)
+    at: datetime
+
+
+@attrs.frozen(kw_only=True)
+class CountHit:
+    """Count one thing against a limit; guarded: the window had fewer than the limit's most.
+
+    A window opens with the first hit after the one before it is over.
+    """
+
+    limit: Limit
+    subject: str = attrs.field(repr=False)
+    at: datetime
 
 
 Write = (
@@ -115,12 +203,21 @@ Write = (
     | ChangeAccount
     | BindIdentity
     | SupersedeIdentity
+    | RenewProof
+    | ReleaseIdentity
+    | SetPassword
+    | RehashPassword
     | OpenSession
     | RotateRefresh
     | EndSession
+    | EndSessionsBy
+    | ProveSession
     | KeepSessionKey
     | CountKeyTries
     | Remember
+    | CountTry
+    | Consume
+    | CountHit
     | AuditRow
     | Event
 )

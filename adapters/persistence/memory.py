@@ -8,7 +8,8 @@ from datetime import datetime
 from adapters.persistence.memory_tables import Tables
 from adapters.persistence.retention import REMEMBERED_AFTER_END, TRIES_MOST
 from domain.model.account import Account, Holder
-from domain.model.identity import BoundIdentity, Identity, Place
+from domain.model.identity import BoundIdentity, Identity, IdentityKind, Place
+from domain.model.limits import Hits, Limit
 from domain.model.session import Session, SignedIn
 from domain.model.values import AccountId, SessionId
 from ports.mini_program import SessionKey
@@ -65,9 +66,19 @@ class MemoryStore:
     ) -> bytes | None:
         row = self.tables.one_time.get((purpose, secret))
         await asyncio.sleep(0)
-        if row is None or row.bound != bound or row.expires_at <= now:
+        if row is None or row.write.bound != bound or row.write.expires_at <= now:
             return None
-        return row.payload
+        return row.write.payload
+
+    async def password(self, account_id: AccountId) -> str | None:
+        found = self.tables.passwords.get(account_id)
+        await asyncio.sleep(0)
+        return found
+
+    async def hits(self, limit: Limit, subject: str, *, now: datetime) -> Hits | None:
+        found = self.tables.limits.get((limit.name, subject))
+        await asyncio.sleep(0)
+        return None if found is None or found.until <= now else found
 
     async def apply(self, batch: Batch) -> None:
         self.tables.carry_out(batch)
@@ -81,9 +92,12 @@ class MemoryStore:
         return []
 
     async def purge(self, *, now: datetime) -> int:
-        due = [key for key, row in self.tables.one_time.items() if row.expires_at <= now]
+        due = [key for key, row in self.tables.one_time.items() if row.write.expires_at <= now]
         for key in due:
             del self.tables.one_time[key]
+        shut = [key for key, hits in self.tables.limits.items() if hits.until <= now]
+        for key in shut:
+            del self.tables.limits[key]
         before = now - REMEMBERED_AFTER_END
         over = [one for one in self.tables.sessions.values() if _over(one, before)]
         old = [one for one in over if one is not self._newest(one.account_id)]
@@ -93,20 +107,29 @@ class MemoryStore:
             self.tables.sessions_of[session.account_id] = tuple(
                 id_ for id_ in siblings if id_ != session.id
             )
-        return len(due) + len(old)
+        return len(due) + len(shut) + len(old)
 
     def _holder(self, account_id: AccountId, asked: Collection[Identity], now: datetime) -> Holder:
         bound = [self.tables.identities[one] for one in self.tables.bound_to[account_id]]
         return Holder(
             account=self.tables.accounts[account_id],
-            holds={one.identity: one.id for one in bound if one.identity in asked},
+            holds={one.identity: one for one in bound if one.identity in asked},
             places=frozenset(one.identity.place for one in bound if not one.superseded),
             live_sessions=len(self._live(account_id, now)),
+            has_password=account_id in self.tables.passwords,
+            phone=self._phone(account_id),
         )
 
     def _signed_in(self, session: Session) -> SignedIn:
         account = self.tables.accounts[session.account_id]
-        return SignedIn(session, account, self._newest(account.id).created_at)
+        newest = self._newest(account.id)
+        return SignedIn(session, account, newest.created_at, self._phone(account.id))
+
+    def _phone(self, account_id: AccountId) -> str | None:
+        for one in self.tables.bound_to.get(account_id, ()):
+            if one.kind is IdentityKind.PHONE and not self.tables.identities[one].superseded:
+                return one.subject
+        return None
 
     def _newest(self, account_id: AccountId) -> Session:
         siblings = (self.tables.sessions[id_] for id_ in self.tables.sessions_of[account_id])

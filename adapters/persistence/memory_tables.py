@@ -11,20 +11,30 @@ from domain.model.account import Account
 from domain.model.audit import AuditRow, Event
 from domain.model.errors import WriteConflict
 from domain.model.identity import BoundIdentity, Identity, Place
+from domain.model.limits import Hits
 from domain.model.session import Session
-from domain.model.values import AccountId, SessionId
+from domain.model.values import AccountId, IdentityId, SessionId
 from ports.mini_program import SessionKey
 from ports.writes import (
     Batch,
     BindIdentity,
     ChangeAccount,
+    Consume,
+    CountHit,
     CountKeyTries,
+    CountTry,
     EndSession,
+    EndSessionsBy,
     KeepSessionKey,
     OpenAccount,
     OpenSession,
+    ProveSession,
+    RehashPassword,
+    ReleaseIdentity,
     Remember,
+    RenewProof,
     RotateRefresh,
+    SetPassword,
     SupersedeIdentity,
     Write,
 )
@@ -40,6 +50,14 @@ class RingKey:
     failures: int = 0
 
 
+@attrs.frozen
+class OneTime:
+    """What works once, and how many tries at it were counted."""
+
+    write: Remember
+    tries: int = 0
+
+
 class Tables:
     """Dicts keyed by what is unique. A batch is carried out in one step, or undone whole."""
 
@@ -48,7 +66,9 @@ class Tables:
         self.identities: dict[Identity, BoundIdentity] = {}
         self.sessions: dict[SessionId, Session] = {}
         self.rings: dict[tuple[str, str], dict[str, RingKey]] = {}
-        self.one_time: dict[tuple[str, str], Remember] = {}
+        self.one_time: dict[tuple[str, str], OneTime] = {}
+        self.passwords: dict[AccountId, str] = {}
+        self.limits: dict[tuple[str, str], Hits] = {}
         self.audit: dict[Any, AuditRow] = {}
         self.events: dict[Any, Event] = {}
         self.bound_to: dict[AccountId, tuple[Identity, ...]] = {}
@@ -104,6 +124,27 @@ class Tables:
         raise WriteConflict
 
     @_carry_out.register
+    def _(self, write: RenewProof) -> None:
+        bound = self._held(write.account_id, write.identity_id)
+        self._put(self.identities, bound.identity, attrs.evolve(bound, proof=write.proof))
+
+    @_carry_out.register
+    def _(self, write: ReleaseIdentity) -> None:
+        released = self._held(write.account_id, write.identity_id).identity
+        left = tuple(one for one in self.bound_to[write.account_id] if one != released)
+        self._put(self.bound_to, write.account_id, left)
+        self._take(self.identities, released)
+
+    @_carry_out.register
+    def _(self, write: SetPassword) -> None:
+        self._put(self.passwords, write.account_id, write.hashed)
+
+    @_carry_out.register
+    def _(self, write: RehashPassword) -> None:
+        if self.passwords.get(write.account_id) == write.hashed:
+            self._put(self.passwords, write.account_id, write.better)
+
+    @_carry_out.register
     def _(self, write: OpenSession) -> None:
         session = write.session
         self._insert(self.sessions, session.id, session)
@@ -130,6 +171,19 @@ class Tables:
             self._put(self.sessions, session.id, ended)
 
     @_carry_out.register
+    def _(self, write: EndSessionsBy) -> None:
+        for id_ in self.sessions_of.get(write.account_id, ()):
+            if self.sessions[id_].identity_id == write.identity_id:
+                self._carry_out(EndSession(id_, write.at, write.reason))
+
+    @_carry_out.register
+    def _(self, write: ProveSession) -> None:
+        session = self.sessions.get(write.session_id)
+        if session is None or session.ended_at is not None:
+            raise WriteConflict
+        self._put(self.sessions, session.id, attrs.evolve(session, proved_at=write.at))
+
+    @_carry_out.register
     def _(self, write: KeepSessionKey) -> None:
         ring = dict(self.rings.get((write.app_id, write.openid), {}))
         known = ring.pop(write.key.secret, RingKey(write.key))
@@ -149,7 +203,34 @@ class Tables:
 
     @_carry_out.register
     def _(self, write: Remember) -> None:
-        self._insert(self.one_time, (write.purpose, write.secret), write)
+        key = (write.purpose, write.secret)
+        if write.anew:
+            self._put(self.one_time, key, OneTime(write))
+        else:
+            self._insert(self.one_time, key, OneTime(write))
+
+    @_carry_out.register
+    def _(self, write: CountTry) -> None:
+        row = self._alive(write)
+        if row.tries >= write.most:
+            raise WriteConflict
+        counted = attrs.evolve(row, tries=row.tries + 1)
+        self._put(self.one_time, (write.purpose, write.secret), counted)
+
+    @_carry_out.register
+    def _(self, write: Consume) -> None:
+        self._alive(write)
+        self._take(self.one_time, (write.purpose, write.secret))
+
+    @_carry_out.register
+    def _(self, write: CountHit) -> None:
+        key = (write.limit.name, write.subject)
+        hits = self.limits.get(key)
+        if hits is None or hits.until <= write.at:
+            hits = Hits(0, write.at + write.limit.window)
+        if hits.count >= write.limit.most:
+            raise WriteConflict
+        self._put(self.limits, key, attrs.evolve(hits, count=hits.count + 1))
 
     @_carry_out.register
     def _(self, write: AuditRow) -> None:
@@ -171,6 +252,22 @@ class Tables:
         else:
             self._undo.append(lambda: table.__setitem__(key, before))
         table[key] = value
+
+    def _take(self, table: dict[Any, Any], key: object) -> None:
+        before = table.pop(key)
+        self._undo.append(lambda: table.__setitem__(key, before))
+
+    def _held(self, account_id: AccountId, identity_id: IdentityId) -> BoundIdentity:
+        for one in self.bound_to.get(account_id, ()):
+            if self.identities[one].id == identity_id:
+                return self.identities[one]
+        raise WriteConflict
+
+    def _alive(self, write: CountTry | Consume) -> OneTime:
+        row = self.one_time.get((write.purpose, write.secret))
+        if row is None or row.write.bound != write.bound or row.write.expires_at <= write.at:
+            raise WriteConflict
+        return row
 
     def _fills(self, identity: Identity, place: Place) -> bool:
         return identity.place == place and not self.identities[identity].superseded

@@ -7,9 +7,9 @@ from typing import Final, Self
 
 import attrs
 
-from domain.model.identity import Identity, Place
+from domain.model.identity import BoundIdentity, Identity, Place
 from domain.model.profile import Profile, ProfileChanges
-from domain.model.values import AccountId, IdentityId
+from domain.model.values import AccountId
 
 YOUNG: Final = timedelta(minutes=10)
 
@@ -53,6 +53,14 @@ class Account:
         """Return the account banned, every session of it void."""
         return attrs.evolve(self.touched(), status=AccountStatus.SUSPENDED, epoch=self.epoch + 1)
 
+    def dormant(self) -> Self:
+        """Return the account left by its last identity; only the operator can open it."""
+        return attrs.evolve(self.touched(), status=AccountStatus.DORMANT, epoch=self.epoch + 1)
+
+    def signed_out(self) -> Self:
+        """Return the account with every session of it void."""
+        return attrs.evolve(self.touched(), epoch=self.epoch + 1)
+
     def reinstated(self) -> Self:
         """Return the account active again; sessions from before the ban stay void."""
         return attrs.evolve(self.touched(), status=AccountStatus.ACTIVE)
@@ -63,16 +71,20 @@ class Holder:
     """An account that holds some of the identities somebody just proved.
 
     Attributes:
-        holds: which of the proven identities are bound to it, and under what ids.
+        holds: which of the proven identities are bound to it, and how.
         places: the places on it that an identity fills, superseded ones left out.
         live_sessions: how many of its sessions have neither ended nor expired.
+        phone: its number, proven or not.
     """
 
     account: Account
-    holds: Mapping[Identity, IdentityId]
+    holds: Mapping[Identity, BoundIdentity]
     places: frozenset[Place]
     live_sessions: int
+    has_password: bool = False
+    phone: str | None = attrs.field(default=None, repr=False)
 
     def is_provisional(self, now: datetime) -> bool:
-        """Tell whether it is young and has a single identity: nothing yet that could be lost."""
-        return len(self.places) == 1 and now - self.account.registered_at < YOUNG
+        """Tell whether it is young, has one identity and no password: nothing to be lost yet."""
+        young = now - self.account.registered_at < YOUNG
+        return young and len(self.places) == 1 and not self.has_password

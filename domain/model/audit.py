@@ -25,6 +25,14 @@ class Deed(StrEnum):
     REFRESH_REUSED = "refresh_reused"
     ACCOUNT_SUSPENDED = "account_suspended"
     ACCOUNT_REINSTATED = "account_reinstated"
+    ACCOUNT_DORMANT = "account_dormant"
+    CLAIM_STRIPPED = "claim_stripped"
+    PHONE_REPLACED = "phone_replaced"
+    PHONE_RELEASED = "phone_released"
+    PHONE_HELD_BY_SUSPENDED = "phone_held_by_suspended"
+    NUMBER_DECLARED = "number_declared"
+    PASSWORD_SET = "password_set"  # noqa: S105 - the name of a deed
+    PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of a deed
 
 
 @attrs.frozen(kw_only=True)
@@ -51,6 +59,11 @@ class EventType(StrEnum):
     IDENTITY_BOUND = "identity.bound"
     ACCOUNT_SUSPENDED = "account.suspended"
     ACCOUNT_REINSTATED = "account.reinstated"
+    ACCOUNT_DORMANT = "account.dormant"
+    PHONE_REPLACED = "phone.replaced"
+    PHONE_RELEASED = "phone.released"
+    PASSWORD_SET = "password.set"  # noqa: S105 - the name of an event
+    PASSWORD_RESET = "password.reset"  # noqa: S105 - the name of an event
 
 
 @attrs.frozen(kw_only=True)

@@ -8,7 +8,9 @@ DomainError
 │   ├── PersonRefused         the vendor will not vouch for this person
 │   ├── AccountSuspended
 │   ├── AccountClosing
-│   └── ProfileNotOpened      signed or sealed profile data does not open
+│   ├── ProfileNotOpened      signed or sealed profile data does not open
+│   ├── PhoneNotOpened        a sealed number does not open, or WeChat does not vouch for it
+│   └── PhoneUnreachable      no message can be sent to this number
 ├── NotFound
 │   ├── UnknownApp
 │   ├── UnknownAccount
@@ -89,6 +91,18 @@ class ProfileNotOpened(Refused):
     """Signed or sealed profile data was refused; deliberately one error for every cause."""
 
     code = "profile_not_opened"
+
+
+class PhoneNotOpened(Refused):
+    """A sealed number was refused; deliberately one error for every cause."""
+
+    code = "phone_not_opened"
+
+
+class PhoneUnreachable(Refused):
+    """The carrier does not deliver to this number."""
+
+    code = "phone_unreachable"
 
 
 class NotFound(DomainError):

@@ -16,6 +16,7 @@ class IdentityKind(StrEnum):
 
     WECHAT_OPENID = "wechat_openid"
     WECHAT_UNIONID = "wechat_unionid"
+    PHONE = "phone"
 
 
 @attrs.frozen
@@ -26,7 +27,10 @@ class Place:
     scope: str
 
 
+REALM: Final = "main"
+
 _WECHAT_SUBJECT: Final = re.compile(r"[A-Za-z0-9_-]{1,128}")
+_E164: Final = re.compile(r"\+[1-9][0-9]{6,14}")
 
 
 @attrs.frozen
@@ -59,6 +63,17 @@ class Identity:
         """
         return cls(IdentityKind.WECHAT_UNIONID, platform, _wechat_subject("unionid", unionid))
 
+    @classmethod
+    def phone(cls, number: str) -> Self:
+        """Return the identity of whoever is reached by this number.
+
+        Raises:
+            InvalidInput: the number is not in E.164 (ITU-T E.164: `+`, country code, digits).
+        """
+        if not _E164.fullmatch(number):
+            raise InvalidInput("phone")
+        return cls(IdentityKind.PHONE, REALM, number)
+
 
 def _wechat_subject(field: str, subject: str) -> str:
     if not _WECHAT_SUBJECT.fullmatch(subject):
@@ -67,9 +82,12 @@ def _wechat_subject(field: str, subject: str) -> str:
 
 
 class ProofMethod(StrEnum):
-    """How an identity was proven."""
+    """How an identity was proven; `claimed` says that it never was."""
 
     WX_CODE = "wx_code"
+    WX_PHONE = "wx_phone"
+    SMS = "sms"
+    CLAIMED = "claimed"
 
 
 @attrs.frozen

@@ -10,6 +10,7 @@ from typing import Final
 import attrs
 
 from domain.model.audit import Deed
+from domain.model.decision import Act, Decision, Who
 from domain.model.identity import IdentityKind
 from domain.model.outcomes import Offer, Outcome
 
@@ -40,15 +41,6 @@ class Provisional(StrEnum):
     NONE = "none"
     X = "x"
     Y = "y"
-
-
-class Who(StrEnum):
-    """Whom the caller is logged in as."""
-
-    NEW = "N"
-    X = "X"
-    Y = "Y"
-    NOBODY = "-"
 
 
 @attrs.frozen(kw_only=True)
@@ -84,24 +76,6 @@ class Situation:
         return f"T1 {self.x}/{self.y}{variant}"
 
 
-@attrs.frozen(kw_only=True)
-class Decision:
-    """What a cell says.
-
-    Attributes:
-        bind: the kinds of the proven identities to bind to whoever is logged in.
-        supersede: whether the other openid of this app on that account gives up its place.
-        deeds: alerts and suggestions to write to the audit trail.
-    """
-
-    outcome: Outcome
-    who: Who = Who.NOBODY
-    bind: tuple[IdentityKind, ...] = ()
-    supersede: bool = False
-    deeds: tuple[Deed, ...] = ()
-    offers: tuple[Offer, ...] = ()
-
-
 OPENID: Final = IdentityKind.WECHAT_OPENID
 UNIONID: Final = IdentityKind.WECHAT_UNIONID
 
@@ -134,7 +108,7 @@ def _nobody_holds_the_openid(situation: Situation) -> Decision:
                 outcome=Outcome.LOGGED_IN,
                 who=Who.Y,
                 bind=(OPENID,),
-                supersede=True,
+                acts=(Act.SUPERSEDE_OPENID,),
                 deeds=(Deed.OPENID_SUPERSEDED,),
             )
         case UnionidHolder.ACTIVE:

@@ -8,8 +8,21 @@ class Outcome(StrEnum):
 
     CREATED = "created"
     LOGGED_IN = "logged_in"
+    BOUND = "bound"
+    PASSWORD_RESET = "password_reset"  # noqa: S105 - a code of the API
+    NUMBER_RELEASED = "number_released"
+    NOOP = "noop"
     ACCOUNT_SUSPENDED = "account_suspended"
     ACCOUNT_CLOSING = "account_closing"
+    SMS_CONFIRMATION_REQUIRED = "sms_confirmation_required"
+    SMS_SENT_IF_KNOWN = "sms_sent_if_known"
+    IDENTITY_CONFLICT = "identity_conflict"
+    OWNERSHIP_CHECK = "ownership_check"
+    STEP_UP_REQUIRED = "step_up_required"
+    MERGE_REQUIRED = "merge_required"
+    PHONE_UNAVAILABLE = "phone_unavailable"
+    PHONE_RESERVED = "phone_reserved"
+    CLAIM_REFUSED = "claim_refused"
 
 
 class Offer(StrEnum):
@@ -17,7 +30,26 @@ class Offer(StrEnum):
 
     RESTORE = "restore"
     WAIT = "wait"
+    APPEAL = "appeal"
+    CANCEL = "cancel"
     CANCEL_CLOSING = "cancel_closing"
+    MERGE = "merge"
+    KEEP_SEPARATE = "keep_separate"
+    CHOOSE_THEN_MERGE = "choose_then_merge"
+    CHANGE_PHONE = "change_phone"
+    CONFIRM_BY_SMS = "confirm_by_sms"
+    WECHAT_ONLY = "wechat_only"
+    LOGIN_BY_SMS = "login_by_sms"
+    LOGIN_BY_WECHAT = "login_by_wechat"
+    REPLACE_WECHAT = "replace_wechat"
+    PROVE_OWNERSHIP = "prove_ownership"
+    PROVE_THEN_MERGE = "prove_then_merge"
+    DECLARE_MINE = "declare_mine"
+    CLAIM_NUMBER = "claim_number"
+    STEP_UP_BY_WECHAT = "step_up_by_wechat"
+    STEP_UP_BY_PASSWORD = "step_up_by_password"  # noqa: S105 - a code of the API
+    STEP_UP_BY_SMS = "step_up_by_sms"
+    RETRY_AFTER_CLOSING = "retry_after_closing"
 
 
 class Ended(StrEnum):

@@ -15,6 +15,8 @@ IDLE_LIFE: Final = timedelta(days=30)
 ABSOLUTE_LIFE: Final = timedelta(days=90)
 REPEAT_GRACE: Final = timedelta(seconds=10)
 SESSIONS_MOST: Final = 20
+PROOF_LIFE: Final = timedelta(minutes=10)
+LOW_ASSURANCE: Final = timedelta(hours=24)
 
 
 class EndReason(StrEnum):
@@ -59,7 +61,11 @@ class RefreshState:
 
 @attrs.frozen(kw_only=True)
 class Session:
-    """One sign-in; `expires_at` moves with each refresh, never past `closes_at`."""
+    """One sign-in; `expires_at` moves with each refresh, never past `closes_at`.
+
+    `proved_at` is when the person at it last proved who she is. Until `low_until` only her word
+    says that the account is hers, and nothing of hers may be changed.
+    """
 
     id: SessionId
     account_id: AccountId
@@ -69,8 +75,10 @@ class Session:
     created_at: datetime
     expires_at: datetime
     closes_at: datetime
+    proved_at: datetime
     client: Client
     refresh: RefreshState
+    low_until: datetime | None = None
     ended_at: datetime | None = None
     end_reason: EndReason | None = None
 
@@ -96,9 +104,19 @@ class Session:
             created_at=now,
             expires_at=now + IDLE_LIFE,
             closes_at=now + ABSOLUTE_LIFE,
+            proved_at=now,
             client=client,
             refresh=RefreshState(refresh_digest),
         )
+
+    def is_fresh(self, now: datetime) -> bool:
+        """Tell whether the person proved herself so lately that she may change who is who."""
+        low = self.low_until is not None and now < self.low_until
+        return not low and now - self.proved_at <= PROOF_LIFE
+
+    def with_low_assurance(self, now: datetime) -> Self:
+        """Return the session as one that rests on the person's word alone, for a day."""
+        return attrs.evolve(self, low_until=now + LOW_ASSURANCE)
 
     def rotated(self, *, digest: bytes, child: bytes, now: datetime) -> Self:
         """Return the session with a new refresh token, its idle time begun afresh."""
@@ -113,12 +131,13 @@ class Session:
 class SignedIn:
     """A session and its account, read in one look.
 
-    `last_login_at` is when anybody last signed in to the account.
+    `last_login_at` is when anybody last signed in to the account, `phone` its number in E.164.
     """
 
     session: Session
     account: Account
     last_login_at: datetime
+    phone: str | None = attrs.field(default=None, repr=False)
 
     def ended(self, now: datetime) -> Ended | None:
         """Tell why the session opens nothing any more, or None while it is live.

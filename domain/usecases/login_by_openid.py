@@ -4,9 +4,10 @@ import attrs
 
 from domain.model.account import Account
 from domain.model.app import App, Apps
+from domain.model.decision import Decision
 from domain.model.errors import AccountClosing, AccountSuspended, ProfileNotOpened, Unavailable
 from domain.model.openid_facts import Facts
-from domain.model.openid_login import Decision, decide_openid_login
+from domain.model.openid_login import decide_openid_login
 from domain.model.outcomes import Offer, Outcome
 from domain.model.profile import ProfileChanges
 from domain.model.session import Session

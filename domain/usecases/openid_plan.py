@@ -7,9 +7,9 @@ import attrs
 
 from domain.model.account import Account, Holder
 from domain.model.audit import AuditRow, Deed, Event, EventType
+from domain.model.decision import Act, Decision, Who
 from domain.model.identity import BoundIdentity, Identity, Proof, ProofMethod
 from domain.model.openid_facts import Facts
-from domain.model.openid_login import Decision, Who
 from domain.model.profile import ProfileChanges
 from domain.model.values import AccountId, IdentityId
 from ports.system import Ids
@@ -72,13 +72,13 @@ class Planner:
         return BoundIdentity(IdentityId(self.ids.new()), account_id, identity, proof)
 
     def _signed_in_with(self, holder: Holder | None, bound: list[BoundIdentity]) -> IdentityId:
-        held = dict(holder.holds) if holder is not None else {}
-        held |= {one.identity: one.id for one in bound}
+        held = {} if holder is None else dict(holder.holds)
+        held |= {one.identity: one for one in bound}
         by_openid = held.get(self.facts.openid)
-        return by_openid if by_openid is not None else next(iter(held.values()))
+        return (by_openid or next(iter(held.values()))).id
 
     def _supersede(self, account_id: AccountId) -> Iterator[Write]:
-        if self.decision.supersede:
+        if Act.SUPERSEDE_OPENID in self.decision.acts:
             yield SupersedeIdentity(account_id, self.facts.openid.place)
 
     def _record(self, account_id: AccountId, bound: list[BoundIdentity]) -> Iterator[Write]:

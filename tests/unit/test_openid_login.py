@@ -5,15 +5,14 @@ import itertools
 import pytest
 
 from domain.model.audit import Deed
+from domain.model.decision import Act, Decision, Who
 from domain.model.openid_login import (
     OPENID,
     UNIONID,
-    Decision,
     OpenidHolder,
     Provisional,
     Situation,
     UnionidHolder,
-    Who,
     decide_openid_login,
 )
 from domain.model.outcomes import Offer, Outcome
@@ -29,7 +28,7 @@ AS_Y_SUPERSEDE = Decision(
     outcome=Outcome.LOGGED_IN,
     who=Who.Y,
     bind=(OPENID,),
-    supersede=True,
+    acts=(Act.SUPERSEDE_OPENID,),
     deeds=(Deed.OPENID_SUPERSEDED,),
 )
 AS_Y_CANCEL = Decision(outcome=Outcome.LOGGED_IN, who=Who.Y, offers=(Offer.CANCEL_CLOSING,))

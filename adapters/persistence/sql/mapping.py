@@ -5,13 +5,14 @@ from typing import Any
 
 from domain.model.account import Account, AccountStatus
 from domain.model.audit import AuditRow, Event
-from domain.model.identity import BoundIdentity
+from domain.model.identity import BoundIdentity, Identity, Proof, ProofMethod
 from domain.model.profile import Profile
 from domain.model.session import EndReason, RefreshState, Session
 from domain.model.values import AccountId, Client, IdentityId, SessionId
 
 ACCOUNT_WIDTH = 8
-SESSION_WIDTH = 16
+SESSION_WIDTH = 18
+IDENTITY_WIDTH = 9
 
 Values = dict[str, Any]
 
@@ -55,9 +56,11 @@ def session_of(row: Sequence[Any]) -> Session:
         created_at,
         expires_at,
         closes_at,
+        proved_at,
         address,
         device,
         *refresh,
+        low_until,
         ended_at,
         end_reason,
     ) = row
@@ -71,8 +74,10 @@ def session_of(row: Sequence[Any]) -> Session:
         created_at=created_at,
         expires_at=expires_at,
         closes_at=closes_at,
+        proved_at=proved_at,
         client=Client(address, device),
         refresh=RefreshState(newest, parent, rotated_at, child),
+        low_until=low_until,
         ended_at=ended_at,
         end_reason=None if end_reason is None else EndReason(end_reason),
     )
@@ -89,9 +94,11 @@ def session_values(session: Session) -> Values:
         "created_at": session.created_at,
         "expires_at": session.expires_at,
         "closes_at": session.closes_at,
+        "proved_at": session.proved_at,
         "address": session.client.address,
         "device": session.client.device,
         **refresh_values(session.refresh),
+        "low_until": session.low_until,
         "ended_at": session.ended_at,
         "end_reason": session.end_reason,
     }
@@ -105,6 +112,18 @@ def refresh_values(refresh: RefreshState) -> Values:
         "refresh_rotated_at": refresh.rotated_at,
         "refresh_child": refresh.child,
     }
+
+
+def bound_of(row: Sequence[Any], identity: Identity) -> BoundIdentity:
+    """Return a row of `identities`, whose subject is known, as what it binds."""
+    id_, account_id, _kind, _scope, _mac, _sealed, method, proved_at, slot = row
+    return BoundIdentity(
+        id=IdentityId(id_),
+        account_id=AccountId(account_id),
+        identity=identity,
+        proof=Proof(ProofMethod(method), proved_at),
+        superseded=slot is None,
+    )
 
 
 def identity_values(bound: BoundIdentity, *, mac: bytes, sealed: bytes) -> Values:

@@ -13,11 +13,16 @@ from adapters.persistence.sql.shorthand import (
     identities,
     is_,
     k,
+    limit,
     o,
+    password,
     s,
     sessions,
     value,
 )
+from domain.model.identity import REALM, IdentityKind
+
+_is_phone = (i.kind == IdentityKind.PHONE.value, i.scope == REALM, i.slot.is_not(None))
 
 
 def reads() -> dict[str, ClauseElement]:
@@ -25,8 +30,11 @@ def reads() -> dict[str, ClauseElement]:
     return {
         "identities_of": select(identities).where(is_(i.account_id)).order_by(i.id),
         "account": select(accounts).where(is_(a.id)),
-        "signed_in": select(*sessions.columns, *accounts.columns, _last_login())
+        "signed_in": select(
+            *sessions.columns, *accounts.columns, i.id, i.subject_sealed, _last_login()
+        )
         .join_from(sessions, accounts, s.account_id == a.id)
+        .outerjoin(identities, and_(i.account_id == a.id, *_is_phone))
         .where(is_(s.id)),
         "live_sessions": select(sessions)
         .join_from(sessions, accounts, s.account_id == a.id)
@@ -42,6 +50,12 @@ def reads() -> dict[str, ClauseElement]:
             is_(o.secret_mac),
             is_(o.bound_mac),
             o.expires_at > value("now", o.expires_at),
+        ),
+        "password": select(password.hashed).where(is_(password.account_id)),
+        "hits": select(limit["count"], limit.expires_at).where(
+            is_(limit.name),
+            is_(limit.subject_mac),
+            limit.expires_at > value("now", limit.expires_at),
         ),
         "next_place": select(i.kind, i.scope)
         .where(
@@ -66,9 +80,10 @@ def holders(count: int) -> ClauseElement:
         .correlate(accounts)
         .scalar_subquery()
     )
+    has_password = select(password.account_id).where(password.account_id == a.id).exists()
     found = select(i.account_id).where(or_(*asked))
     return (
-        select(*accounts.columns, i.id, i.kind, i.scope, i.subject_mac, i.slot, live)
+        select(*accounts.columns, *identities.columns, has_password, live)
         .join_from(accounts, identities, i.account_id == a.id)
         .where(a.id.in_(found))
     )

@@ -6,6 +6,7 @@ import attrs
 
 from domain.model.errors import StoreUnavailable
 from domain.model.identity import BoundIdentity, Identity, IdentityKind, Place
+from domain.model.limits import Limit
 from ports.vault import SealBroken, Vault
 from ports.writes import KeepSessionKey, Remember
 
@@ -61,6 +62,10 @@ class Sealing:
     def bound_mac(self, purpose: str, bound: str) -> bytes:
         """Return what stands for the thing a one-time row is bound to."""
         return self.vault.index(bound, bound_to=f"one_time.bound {purpose}")
+
+    def limit_mac(self, limit: Limit, subject: str) -> bytes:
+        """Return what stands for the subject that a limit counts."""
+        return self.vault.index(subject, bound_to=f"limits {limit.name}")
 
     def seal_payload(self, write: Remember, *, mac: bytes) -> bytes:
         """Return the payload, sealed into its one-time row."""

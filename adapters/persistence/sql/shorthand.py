@@ -10,7 +10,9 @@ from adapters.persistence.sql.tables import (
     AuditTable,
     EventTable,
     IdentityRow,
+    LimitRow,
     OneTimeRow,
+    PasswordRow,
     SessionKeyRow,
     SessionRow,
 )
@@ -27,10 +29,13 @@ identities = table(IdentityRow)
 sessions = table(SessionRow)
 session_keys = table(SessionKeyRow)
 one_time = table(OneTimeRow)
+passwords = table(PasswordRow)
+limits = table(LimitRow)
 audit = table(AuditTable)
 events = table(EventTable)
 
 a, i, s, k, o = accounts.c, identities.c, sessions.c, session_keys.c, one_time.c
+password, limit = passwords.c, limits.c
 
 
 def value(name: str, column: ColumnElement[Any]) -> ColumnElement[Any]:

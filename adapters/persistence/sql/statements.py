@@ -5,9 +5,11 @@ from typing import Final
 import attrs
 from sqlalchemy.engine import Dialect
 
-from adapters.persistence.sql.changes import changes, purges
+from adapters.persistence.sql.changes import changes
 from adapters.persistence.sql.compiling import Statement, compile_statement
+from adapters.persistence.sql.purges import purges
 from adapters.persistence.sql.reads import holders, reads
+from adapters.persistence.sql.secret_changes import secret_changes
 
 IDENTITIES_MOST: Final = 3
 
@@ -24,27 +26,40 @@ class Statements:
     session_keys: Statement
     remembered: Statement
     next_place: Statement
+    password: Statement
+    hits: Statement
     open_account: Statement
     change_account: Statement
     bind_identity: Statement
     supersede_identity: Statement
+    renew_proof: Statement
+    release_identity: Statement
     open_session: Statement
     rotate_refresh: Statement
     end_session: Statement
+    end_sessions_by: Statement
+    prove_session: Statement
     keep_session_key: Statement
     trim_session_keys: Statement
     count_key_tries: Statement
+    set_password: Statement
+    rehash_password: Statement
     remember: Statement
+    remember_anew: Statement
+    count_try: Statement
+    consume: Statement
+    count_hit: Statement
     record_audit: Statement
     record_event: Statement
     purge_one_time: Statement
+    purge_limits: Statement
     purge_sessions: Statement
     purge_session_keys: Statement
 
 
 def compile_statements(dialect: Dialect) -> Statements:
     """Return every statement compiled for the dialect."""
-    clauses = {**reads(), **changes(dialect), **purges()}
+    clauses = {**reads(), **changes(), **secret_changes(dialect), **purges()}
     return Statements(
         holders=tuple(
             compile_statement(holders(count), dialect) for count in range(1, IDENTITIES_MOST + 1)

@@ -3,22 +3,33 @@
 from collections.abc import Collection
 from contextlib import suppress
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
+from uuid import UUID
 
 from adapters.persistence.retention import PURGED_AT_ONCE, REMEMBERED_AFTER_END, SESSION_KEYS_KEPT
 from adapters.persistence.sql.driver import Driver, Step
 from adapters.persistence.sql.invariants import broken
-from adapters.persistence.sql.mapping import ACCOUNT_WIDTH, SESSION_WIDTH, account_of, session_of
+from adapters.persistence.sql.mapping import (
+    ACCOUNT_WIDTH,
+    IDENTITY_WIDTH,
+    SESSION_WIDTH,
+    account_of,
+    bound_of,
+    session_of,
+)
 from adapters.persistence.sql.sealing import Sealing
 from adapters.persistence.sql.translator import Translator
 from domain.model.account import Account, Holder
-from domain.model.identity import BoundIdentity, Identity, IdentityKind, Place, Proof, ProofMethod
+from domain.model.identity import REALM, BoundIdentity, Identity, IdentityKind, Place
+from domain.model.limits import Hits, Limit
 from domain.model.session import Session, SignedIn
-from domain.model.values import AccountId, IdentityId, SessionId
+from domain.model.values import AccountId, SessionId
 from ports.mini_program import SessionKey
 from ports.upkeep import Violation
 from ports.vault import SealBroken, Vault
 from ports.writes import Batch
+
+_PHONE: Final = Place(IdentityKind.PHONE, REALM)
 
 
 class SqlStore:
@@ -43,13 +54,13 @@ class SqlStore:
         by_account: dict[Any, list[tuple[Any, ...]]] = {}
         for row in rows:
             by_account.setdefault(row[0], []).append(row)
-        return [_holder(rows, asked) for rows in by_account.values()]
+        return [self._holder(rows, asked) for rows in by_account.values()]
 
     async def identities_of(self, account_id: AccountId) -> list[BoundIdentity]:
         rows = await self._driver.fetch(
             self._statements.identities_of, {"the_account_id": account_id}
         )
-        return [self._bound_identity(row) for row in rows]
+        return [bound_of(row, self._identity(row)) for row in rows]
 
     async def account(self, account_id: AccountId) -> Account | None:
         rows = await self._driver.fetch(self._statements.account, {"the_id": account_id})
@@ -61,7 +72,13 @@ class SqlStore:
             return None
         row = rows[0]
         account = account_of(row[SESSION_WIDTH : SESSION_WIDTH + ACCOUNT_WIDTH])
-        return SignedIn(session_of(row[:SESSION_WIDTH]), account, last_login_at=row[-1])
+        phone_id, sealed, last_login_at = row[SESSION_WIDTH + ACCOUNT_WIDTH :]
+        return SignedIn(
+            session_of(row[:SESSION_WIDTH]),
+            account,
+            last_login_at,
+            self._phone(phone_id, sealed) if sealed else None,
+        )
 
     async def live_sessions(self, account_id: AccountId, *, now: datetime) -> list[Session]:
         rows = await self._driver.fetch(
@@ -98,6 +115,19 @@ class SqlStore:
             return None
         return self._sealing.open_payload(rows[0][0], purpose=purpose, mac=mac)
 
+    async def password(self, account_id: AccountId) -> str | None:
+        rows = await self._driver.fetch(self._statements.password, {"the_account_id": account_id})
+        return rows[0][0] if rows else None
+
+    async def hits(self, limit: Limit, subject: str, *, now: datetime) -> Hits | None:
+        values = {
+            "the_name": limit.name,
+            "the_subject_mac": self._sealing.limit_mac(limit, subject),
+            "now": now,
+        }
+        rows = await self._driver.fetch(self._statements.hits, values)
+        return Hits(*rows[0]) if rows else None
+
     async def apply(self, batch: Batch) -> None:
         if batch:
             await self._driver.commit(self._translator.steps(batch))
@@ -121,6 +151,7 @@ class SqlStore:
         statements = self._statements
         due = (
             (statements.purge_one_time, {"now": now}),
+            (statements.purge_limits, {"now": now}),
             (statements.purge_sessions, {"before": now - REMEMBERED_AFTER_END}),
             (statements.purge_session_keys, {"before": now - SESSION_KEYS_KEPT}),
         )
@@ -134,31 +165,32 @@ class SqlStore:
             deleted += slice_
         return deleted
 
-    def _bound_identity(self, row: tuple[Any, ...]) -> BoundIdentity:
-        id_, account_id, kind, scope, _mac, sealed, method, proved_at, slot = row
-        place = Place(IdentityKind(kind), scope)
-        return BoundIdentity(
-            id=IdentityId(id_),
-            account_id=AccountId(account_id),
-            identity=self._sealing.open_subject(sealed, row=id_, place=place),
-            proof=Proof(ProofMethod(method), proved_at),
-            superseded=slot is None,
+    def _holder(self, rows: list[tuple[Any, ...]], asked: dict[bytes, Identity]) -> Holder:
+        """Gather an account's rows, one an identity."""
+        holds, places, phone = {}, set(), None
+        for row in rows:
+            bound = row[ACCOUNT_WIDTH : ACCOUNT_WIDTH + IDENTITY_WIDTH]
+            id_, _account_id, kind, scope, mac, sealed, _method, _proved_at, slot = bound
+            identity = asked.get(mac)
+            if identity is not None:
+                holds[identity] = bound_of(bound, identity)
+            if slot is not None:
+                places.add(Place(IdentityKind(kind), scope))
+                if kind == IdentityKind.PHONE:
+                    phone = self._phone(id_, sealed)
+        *_, has_password, live = rows[0]
+        return Holder(
+            account=account_of(rows[0][:ACCOUNT_WIDTH]),
+            holds=holds,
+            places=frozenset(places),
+            live_sessions=live,
+            has_password=bool(has_password),
+            phone=phone,
         )
 
+    def _identity(self, row: tuple[Any, ...]) -> Identity:
+        id_, _account_id, kind, scope, _mac, sealed, *_ = row
+        return self._sealing.open_subject(sealed, row=id_, place=Place(IdentityKind(kind), scope))
 
-def _holder(rows: list[tuple[Any, ...]], asked: dict[bytes, Identity]) -> Holder:
-    """Gather an account's rows, one an identity."""
-    holds = {}
-    places = set()
-    for row in rows:
-        id_, kind, scope, mac, slot, _live = row[ACCOUNT_WIDTH:]
-        if mac in asked:
-            holds[asked[mac]] = IdentityId(id_)
-        if slot is not None:
-            places.add(Place(IdentityKind(kind), scope))
-    return Holder(
-        account=account_of(rows[0][:ACCOUNT_WIDTH]),
-        holds=holds,
-        places=frozenset(places),
-        live_sessions=rows[0][-1],
-    )
+    def _phone(self, id_: UUID, sealed: bytes) -> str:
+        return self._sealing.open_subject(sealed, row=id_, place=_PHONE).subject

@@ -86,12 +86,14 @@ class SessionRow(_Row, table=True):
     created_at: datetime = Field(sa_type=Instant)
     expires_at: datetime = Field(sa_type=Instant)
     closes_at: datetime = Field(sa_type=Instant)
+    proved_at: datetime = Field(sa_type=Instant)
     address: str = Field(sa_type=String(64))
     device: str = Field(sa_type=String(256))
     refresh_newest: bytes
     refresh_parent: bytes | None = None
     refresh_rotated_at: datetime | None = Field(default=None, sa_type=Instant)
     refresh_child: bytes | None = None
+    low_until: datetime | None = Field(default=None, sa_type=Instant)
     ended_at: datetime | None = Field(default=None, sa_type=Instant)
     end_reason: str | None = Field(default=None, sa_type=String(16))
 
@@ -118,6 +120,27 @@ class OneTimeRow(_Row, table=True):
     secret_mac: bytes = Field(primary_key=True)
     bound_mac: bytes
     payload_sealed: bytes
+    expires_at: datetime = Field(sa_type=Instant, index=True)
+    tries: int = 0
+
+
+class PasswordRow(_Row, table=True):
+    """The password of an account, as a hash that says how it was made."""
+
+    __tablename__ = "passwords"
+
+    account_id: UUID = Field(sa_type=Id, primary_key=True, foreign_key="accounts.id")
+    hashed: str = Field(sa_type=String(256))
+
+
+class LimitRow(_Row, table=True):
+    """What a limit has counted of one subject since its window opened."""
+
+    __tablename__ = "limits"
+
+    name: str = Field(sa_type=String(32), primary_key=True)
+    subject_mac: bytes = Field(primary_key=True)
+    count: int
     expires_at: datetime = Field(sa_type=Instant, index=True)
 
 

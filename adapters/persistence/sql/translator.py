@@ -20,13 +20,22 @@ from domain.model.audit import AuditRow, Event
 from ports.writes import (
     BindIdentity,
     ChangeAccount,
+    Consume,
+    CountHit,
     CountKeyTries,
+    CountTry,
     EndSession,
+    EndSessionsBy,
     KeepSessionKey,
     OpenAccount,
     OpenSession,
+    ProveSession,
+    RehashPassword,
+    ReleaseIdentity,
     Remember,
+    RenewProof,
     RotateRefresh,
+    SetPassword,
     SupersedeIdentity,
     Write,
 )
@@ -76,6 +85,29 @@ class Translator:
         yield _guarded(self._statements.supersede_identity, values)
 
     @_steps.register
+    def _(self, write: RenewProof) -> Iterator[Step]:
+        proof = {"proof_method": write.proof.method.value, "proved_at": write.proof.proved_at}
+        yield _guarded(self._statements.renew_proof, proof | _of_account(write))
+
+    @_steps.register
+    def _(self, write: ReleaseIdentity) -> Iterator[Step]:
+        yield _guarded(self._statements.release_identity, _of_account(write))
+
+    @_steps.register
+    def _(self, write: SetPassword) -> Iterator[Step]:
+        values = {"account_id": write.account_id, "hashed": write.hashed}
+        yield _plain(self._statements.set_password, values)
+
+    @_steps.register
+    def _(self, write: RehashPassword) -> Iterator[Step]:
+        values = {
+            "the_account_id": write.account_id,
+            "the_hashed": write.hashed,
+            "better": write.better,
+        }
+        yield _step(self._statements.rehash_password, values)
+
+    @_steps.register
     def _(self, write: OpenSession) -> Iterator[Step]:
         yield _plain(self._statements.open_session, session_values(write.session))
 
@@ -97,6 +129,21 @@ class Translator:
             "end_reason": write.reason.value,
         }
         yield _step(self._statements.end_session, values)
+
+    @_steps.register
+    def _(self, write: EndSessionsBy) -> Iterator[Step]:
+        values = {
+            "the_account_id": write.account_id,
+            "the_identity_id": write.identity_id,
+            "ended_at": write.at,
+            "end_reason": write.reason.value,
+        }
+        yield _step(self._statements.end_sessions_by, values)
+
+    @_steps.register
+    def _(self, write: ProveSession) -> Iterator[Step]:
+        values = {"the_id": write.session_id, "proved_at": write.at}
+        yield _guarded(self._statements.prove_session, values)
 
     @_steps.register
     def _(self, write: KeepSessionKey) -> Iterator[Step]:
@@ -132,8 +179,31 @@ class Translator:
             "bound_mac": self._sealing.bound_mac(write.purpose, write.bound),
             "payload_sealed": self._sealing.seal_payload(write, mac=mac),
             "expires_at": write.expires_at,
+            "tries": 0,
         }
-        yield _plain(self._statements.remember, values)
+        statements = self._statements
+        yield _plain(statements.remember_anew if write.anew else statements.remember, values)
+
+    @_steps.register
+    def _(self, write: CountTry) -> Iterator[Step]:
+        yield _guarded(self._statements.count_try, self._alive(write) | {"most": write.most})
+
+    @_steps.register
+    def _(self, write: Consume) -> Iterator[Step]:
+        yield _guarded(self._statements.consume, self._alive(write))
+
+    @_steps.register
+    def _(self, write: CountHit) -> Iterator[Step]:
+        limit = write.limit
+        values = {
+            "name": limit.name,
+            "subject_mac": self._sealing.limit_mac(limit, write.subject),
+            "count": 1,
+            "expires_at": write.at + limit.window,
+            "at": write.at,
+            "most": limit.most,
+        }
+        yield _guarded(self._statements.count_hit, values)
 
     @_steps.register
     def _(self, write: AuditRow) -> Iterator[Step]:
@@ -142,6 +212,18 @@ class Translator:
     @_steps.register
     def _(self, write: Event) -> Iterator[Step]:
         yield _plain(self._statements.record_event, event_values(write))
+
+    def _alive(self, write: CountTry | Consume) -> dict[str, Any]:
+        return {
+            "the_purpose": write.purpose,
+            "the_secret_mac": self._sealing.secret_mac(write.purpose, write.secret),
+            "the_bound_mac": self._sealing.bound_mac(write.purpose, write.bound),
+            "at": write.at,
+        }
+
+
+def _of_account(write: RenewProof | ReleaseIdentity) -> dict[str, Any]:
+    return {"the_account_id": write.account_id, "the_id": write.identity_id}
 
 
 def _step(statement: Statement, values: dict[str, Any]) -> Step:

@@ -56,12 +56,14 @@ def upgrade() -> None:
         sa.Column("created_at", Instant(), nullable=False),
         sa.Column("expires_at", Instant(), nullable=False),
         sa.Column("closes_at", Instant(), nullable=False),
+        sa.Column("proved_at", Instant(), nullable=False),
         sa.Column("address", sa.String(64), nullable=False),
         sa.Column("device", sa.String(256), nullable=False),
         sa.Column("refresh_newest", sa.LargeBinary(), nullable=False),
         sa.Column("refresh_parent", sa.LargeBinary(), nullable=True),
         sa.Column("refresh_rotated_at", Instant(), nullable=True),
         sa.Column("refresh_child", sa.LargeBinary(), nullable=True),
+        sa.Column("low_until", Instant(), nullable=True),
         sa.Column("ended_at", Instant(), nullable=True),
         sa.Column("end_reason", sa.String(16), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_sessions"),
@@ -93,9 +95,26 @@ def upgrade() -> None:
         sa.Column("bound_mac", sa.LargeBinary(), nullable=False),
         sa.Column("payload_sealed", sa.LargeBinary(), nullable=False),
         sa.Column("expires_at", Instant(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("purpose", "secret_mac", name="pk_one_time"),
     )
     op.create_index("ix_one_time_expires_at", "one_time", ["expires_at"])
+    op.create_table(
+        "passwords",
+        sa.Column("account_id", Id(), nullable=False),
+        sa.Column("hashed", sa.String(256), nullable=False),
+        sa.PrimaryKeyConstraint("account_id", name="pk_passwords"),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name="fk_passwords_account_id"),
+    )
+    op.create_table(
+        "limits",
+        sa.Column("name", sa.String(32), nullable=False),
+        sa.Column("subject_mac", sa.LargeBinary(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("expires_at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("name", "subject_mac", name="pk_limits"),
+    )
+    op.create_index("ix_limits_expires_at", "limits", ["expires_at"])
     op.create_table(
         "audit",
         sa.Column("id", Id(), nullable=False),
@@ -123,6 +142,8 @@ def downgrade() -> None:
     for table in (
         "events",
         "audit",
+        "limits",
+        "passwords",
         "one_time",
         "session_keys",
         "sessions",
