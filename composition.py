@@ -31,6 +31,7 @@ from adapters.system.housekeeping import purge_for_ever
 from adapters.system.ids import Uuid7Ids
 from adapters.system.logs import configure_logs
 from adapters.system.outgoing import build_client
+from adapters.system.phones import PhoneNumbers
 from adapters.system.serving import address, listen, listen_nearby, listening, run
 from adapters.system.settings import Settings
 from adapters.system.settings_check import SettingsError, proxies
@@ -109,6 +110,7 @@ async def open_service(
             api_base=settings.wechat.api_base,
             secrets={app.app_id: app.secret.reveal() for app in settings.wechat.apps.values()},
             clock=clock,
+            phones=PhoneNumbers(),
             deadline=settings.upstream.deadline,
         )
         yield assemble(settings, store, mini_program, clock=clock, with_schema=with_schema)

@@ -5,10 +5,18 @@ from datetime import datetime, timedelta
 import attrs
 
 from domain.model.app import App
-from domain.model.errors import CodeRejected, ProfileNotOpened, ProviderUnavailable
+from domain.model.errors import (
+    CodeRejected,
+    InvalidInput,
+    PhoneNotOpened,
+    ProfileNotOpened,
+    ProviderUnavailable,
+)
 from domain.model.profile import ProfileChanges
-from ports.mini_program import Exchanged, ProfileData, SessionKey
+from ports.mini_program import Exchanged, ProfileData, SealedPhone, SessionKey
 from tests.builders import NOON, a_session_key
+
+SERVED = "+86"
 
 
 class SettableClock:
@@ -28,13 +36,16 @@ class SettableClock:
 class FakeMiniProgram:
     """Implements ports.mini_program.MiniProgram for people it was told of.
 
-    Its profile data is `raw_data` "nickname", signed with the session key's text itself.
+    Its profile data is `raw_data` "nickname", signed with the session key's text itself; a
+    sealed number is the number, with that text for an IV. It serves the numbers of China.
     """
 
     clock: SettableClock
     codes: dict[str, Exchanged] = attrs.field(factory=dict)
     spent: list[str] = attrs.field(factory=list)
     keys: dict[str, str] = attrs.field(factory=dict)
+    presses: dict[str, tuple[str, str]] = attrs.field(factory=dict)
+    sealed: list[SealedPhone] = attrs.field(factory=list)
     asked: int = 0
     out_of_order: bool = False
 
@@ -45,6 +56,17 @@ class FakeMiniProgram:
         self.codes[code] = Exchanged(openid, unionid, session_key)
         self.keys[openid] = session_key.secret
         return code
+
+    def press_phone(self, openid: str, number: str) -> str:
+        """Return a fresh phone code, as the phone button on this person's phone would."""
+        code = f"phone-code-{len(self.presses)}"
+        self.presses[code] = (openid, number)
+        return code
+
+    def seal_phone(self, openid: str, number: str) -> SealedPhone:
+        """Return a number, sealed under this person's present session key."""
+        self.sealed.append(SealedPhone(number, self.keys[openid]))
+        return self.sealed[-1]
 
     async def exchange(self, app: App, code: str) -> Exchanged:
         if code in self.spent or code not in self.codes:
@@ -68,3 +90,24 @@ class FakeMiniProgram:
         if proof != key.secret:
             raise ProfileNotOpened
         return ProfileChanges(nickname=data.raw_data or data.encrypted_data)
+
+    async def redeem_phone(self, app: App, code: str, *, openid: str | None) -> str:
+        if self.out_of_order:
+            raise ProviderUnavailable
+        if code in self.spent or code not in self.presses:
+            raise CodeRejected
+        self.spent.append(code)
+        pressed_by, number = self.presses[code]
+        if openid not in (None, pressed_by):
+            raise CodeRejected
+        if not number.startswith(SERVED):
+            raise InvalidInput("phone_code")
+        return number
+
+    async def open_phone(self, app: App, sealed: SealedPhone, key: SessionKey) -> str:
+        if self.out_of_order:
+            raise ProviderUnavailable
+        number = sealed.encrypted_data
+        if sealed not in self.sealed or sealed.iv != key.secret or not number.startswith(SERVED):
+            raise PhoneNotOpened
+        return number

@@ -88,7 +88,7 @@ _WORTH_TELLING: Final = re.compile(
 _logger: Final = logging.getLogger("guiyi.wechat")
 
 
-def accepted(answer: Answer) -> Answer:
+def accepted(answer: Answer, verdicts: Mapping[int, Verdict] = VERDICTS) -> Answer:
     """Return the answer unless it is an error; what the operator needs of one is in its detail.
 
     Raises:
@@ -97,7 +97,7 @@ def accepted(answer: Answer) -> Answer:
     """
     if not answer.errcode:
         return answer
-    verdict = VERDICTS.get(answer.errcode, _RETRY)
+    verdict = verdicts.get(answer.errcode, _RETRY)
     if issubclass(verdict.error, Unavailable):
         raise verdict.error(_detail(answer), retry_after=verdict.retry_after)
     _logger.info(_detail(answer))

@@ -1,6 +1,5 @@
 """WeChat's side of a mini program."""
 
-import asyncio
 import hmac
 import re
 from collections.abc import Mapping
@@ -11,13 +10,16 @@ import httpx
 from adapters.wechat.access_token import AccessTokens
 from adapters.wechat.answers import Answer, malformed
 from adapters.wechat.api import Api, Call
+from adapters.wechat.app_api import AppApi
 from adapters.wechat.errcodes import accepted
+from adapters.wechat.phone_button import PhoneButton
 from adapters.wechat.profile import open_profile
 from adapters.wechat.spent_codes import SpentCodes
 from domain.model.app import App
-from domain.model.errors import CodeRejected, ProviderUnavailable, Refused
+from domain.model.errors import CodeRejected, Refused
 from domain.model.profile import ProfileChanges
-from ports.mini_program import Exchanged, ProfileData, SessionKey
+from ports.mini_program import Exchanged, ProfileData, SealedPhone, SessionKey
+from ports.phones import PhoneParser
 from ports.system import Clock
 
 _CODE: Final = re.compile(r"[!-~]{1,512}")
@@ -32,25 +34,34 @@ class WeChatMiniProgram:
     https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/user-login/checkSessionKey.html
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is named, and only where all is put together
         self,
         *,
         client: httpx.AsyncClient,
         api_base: str,
         secrets: Mapping[str, str],
         clock: Clock,
+        phones: PhoneParser,
         deadline: float = 2.5,
+        phone_bind_openid: bool = True,
     ) -> None:
         """Take the secret of each app id, and the seconds that a question may take altogether.
 
         The client has a deadline of its own for each call, which a question may need several of.
+        With `phone_bind_openid` WeChat is told whose a phone code ought to be.
         """
         self._api = Api(client, api_base)
         self._secrets = secrets
         self._clock = clock
-        self._deadline = deadline
-        self._tokens = AccessTokens(self._api, secrets, clock)
         self._codes = SpentCodes(clock)
+        self._app_api = AppApi(self._api, AccessTokens(self._api, secrets, clock), deadline)
+        self._phone_button = PhoneButton(
+            api=self._app_api,
+            codes=SpentCodes(clock),
+            phones=phones,
+            clock=clock,
+            bind_openid=phone_bind_openid,
+        )
 
     async def exchange(self, app: App, code: str) -> Exchanged:
         if not _CODE.fullmatch(code):
@@ -78,22 +89,12 @@ class WeChatMiniProgram:
             "signature": hmac.digest(key.secret.encode(), b"", "sha256").hex(),
             "sig_method": "hmac_sha256",
         }
-
-        async def ask(token: str) -> Answer:
-            call = Call(
-                path="wxa/checksession",
-                query={"access_token": token, **query},
-                repeatable=True,
-            )
-            return await self._api.ask(call)
-
+        call = Call(path="wxa/checksession", query=query, repeatable=True)
+        answer = await self._app_api.ask(app.app_id, call)
         try:
-            async with asyncio.timeout(self._deadline):
-                answer = accepted(await self._tokens.use(app.app_id, ask))
+            accepted(answer)
         except Refused:
             return False
-        except TimeoutError:
-            raise ProviderUnavailable("checksession: the deadline has passed") from None
         if answer.errcode is None:
             raise malformed(answer.call, "errcode")
         return True
@@ -108,6 +109,14 @@ class WeChatMiniProgram:
             openid=openid,
             now=self._clock.now(),
         )
+
+    async def redeem_phone(self, app: App, code: str, *, openid: str | None) -> str:
+        if not _CODE.fullmatch(code):
+            raise CodeRejected
+        return await self._phone_button.redeem(app.app_id, code, openid)
+
+    async def open_phone(self, app: App, sealed: SealedPhone, key: SessionKey) -> str:
+        return await self._phone_button.open(app.app_id, sealed, key)
 
 
 def _unionid(answer: Answer) -> str | None:

@@ -44,9 +44,15 @@ def open_signed(raw_data: str, signature: str, *, session_key: str) -> Fields:
 
 
 def open_sealed(
-    encrypted_data: str, iv: str, *, session_key: str, app_id: str, now: datetime
+    encrypted_data: str,
+    iv: str,
+    *,
+    session_key: str,
+    app_id: str,
+    now: datetime,
+    fresh_seconds: int = FRESH_SECONDS,
 ) -> Fields:
-    """Return what was sealed, if it is of this app and within five minutes of now.
+    """Return what was sealed, if it is of this app and not further from now than it may be.
 
     Raises:
         ProfileNotOpened: for every cause alike.
@@ -56,18 +62,20 @@ def open_sealed(
         key = start = sealed = _ZEROS  # which hold nothing, and cost the same
     padded = AES.new(key, AES.MODE_CBC, start).decrypt(sealed)
     fields = _parsed(padded)
-    if fields is None or not _watermarked(fields, app_id, now):
+    if fields is None or not _watermarked(fields, app_id, now, fresh_seconds):
         raise ProfileNotOpened
     return fields
 
 
-def _decoded(text: str) -> bytes:
-    """Return what is base64 in the text, or nothing if it is none.
+def as_sent(text: str) -> str:
+    """Return base64 as WeChat wrote it: plus signs that a form turned into blanks are back."""
+    return text.replace(" ", "+")
 
-    A plus sign that a form turned into a blank is turned back.
-    """
+
+def _decoded(text: str) -> bytes:
+    """Return what is base64 in the text, or nothing if it is none."""
     try:
-        return base64.b64decode(text.replace(" ", "+"), validate=True)
+        return base64.b64decode(as_sent(text), validate=True)
     except ValueError:
         return b""
 
@@ -83,8 +91,8 @@ def _parsed(padded: bytes) -> Fields | None:
     return fields if holds and text.encode() == plain else None
 
 
-def _watermarked(fields: Fields, app_id: str, now: datetime) -> bool:
+def _watermarked(fields: Fields, app_id: str, now: datetime, fresh_seconds: int) -> bool:
     match fields.get("watermark"):
         case {"appid": str(appid), "timestamp": int(timestamp)} if not isinstance(timestamp, bool):
-            return appid == app_id and abs(int(now.timestamp()) - timestamp) <= FRESH_SECONDS
+            return appid == app_id and abs(int(now.timestamp()) - timestamp) <= fresh_seconds
     return False

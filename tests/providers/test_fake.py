@@ -2,7 +2,7 @@ import attrs
 import pytest
 
 from ports.mini_program import ProfileData
-from tests.contracts.mini_program import MiniProgramContract
+from tests.contracts.mini_program import MiniProgramContract, Pressed
 from tests.fakes import FakeMiniProgram, SettableClock
 from tests.unit.household import SHOP
 
@@ -21,6 +21,10 @@ class FakePhone:
 
     def renew_key(self, person):
         self.mini_program.keys[f"o{person}"] = "renewed"
+
+    def press_phone(self, person, number):
+        code = self.mini_program.press_phone(f"o{person}", number)
+        return Pressed(code, self.mini_program.seal_phone(f"o{person}", number))
 
 
 class TestFakeMiniProgram(MiniProgramContract):

@@ -7,10 +7,11 @@ import pytest
 from adapters.simulator.app import create_simulator
 from adapters.simulator.clock import VirtualClock
 from adapters.system.outgoing import build_client
+from adapters.system.phones import PhoneNumbers
 from adapters.wechat.mini_program import WeChatMiniProgram
 from domain.model.app import App, AppKind
-from ports.mini_program import ProfileData
-from tests.contracts.mini_program import MiniProgramContract
+from ports.mini_program import ProfileData, SealedPhone
+from tests.contracts.mini_program import MiniProgramContract, Pressed
 from tests.simulator.playing import APPS, SHOP
 from tests.simulator.serving import served
 
@@ -29,6 +30,10 @@ class SimulatedPhone:
 
     def renew_key(self, person):
         self._ask("rotate_session_key", person=person)
+
+    def press_phone(self, person, number):
+        pressed = self._ask("press_phone", person=person, number=number)
+        return Pressed(pressed.pop("code"), SealedPhone(**pressed))
 
     def _ask(self, what, **body):
         answer = self.control.post(f"/__sim/{what}", json={"app": SHOP.alias, **body})
@@ -52,6 +57,7 @@ class TestWeChatMiniProgram(MiniProgramContract):
                         api_base=url,
                         secrets={app.app_id: app.secret for app in APPS},
                         clock=clock,
+                        phones=PhoneNumbers(),
                     ),
                     control,
                 )

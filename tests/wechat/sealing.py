@@ -7,7 +7,7 @@ import json
 from Crypto.Cipher import AES
 from Crypto.Util.Padding import pad
 
-from ports.mini_program import ProfileData
+from ports.mini_program import ProfileData, SealedPhone
 from tests.wechat.upstream import SESSION_KEY
 
 
@@ -22,6 +22,11 @@ def sealed(plain, key=SESSION_KEY, *, padded=None) -> ProfileData:
     return ProfileData(
         encrypted_data=base64.b64encode(ciphertext).decode(), iv=base64.b64encode(iv).decode()
     )
+
+
+def sealed_phone(plain, key=SESSION_KEY, **options) -> SealedPhone:
+    data = sealed(plain, key, **options)
+    return SealedPhone(data.encrypted_data, data.iv)
 
 
 def signed(raw_data: str, key=SESSION_KEY) -> ProfileData:

@@ -12,12 +12,13 @@ import pytest
 
 from adapters.system.outgoing import build_client
 from adapters.wechat.answers import Answer
-from adapters.wechat.api import Api, Call
+from adapters.wechat.api import Call
 from domain.model.errors import CodeRejected, DomainError, ProviderUnavailable
 from ports.mini_program import SessionKey
 from tests.builders import NOON
 from tests.wechat.loopback import http, serving
 from tests.wechat.malformed import BODIES
+from tests.wechat.sealing import sealed_phone
 from tests.wechat.upstream import (
     CANARIES,
     CHECK,
@@ -25,13 +26,19 @@ from tests.wechat.upstream import (
     LOGIN,
     OK,
     OPENID,
+    PHONE_CODE,
+    PHONE_INFO,
     PROVEN,
+    REDEEM,
+    REDEEMED,
     SECRET,
     SESSION_KEY,
     SHOP,
     STABLE,
     TOKEN,
     UNIONID,
+    VOUCH,
+    VOUCHED,
     Scripted,
     body_of,
     failed,
@@ -73,6 +80,8 @@ async def journey(program):
         program.exchange(SHOP, CODE),
         program.exchange(SHOP, CODE),
         program.vouches_for(SHOP, OPENID, KEY),
+        program.redeem_phone(SHOP, PHONE_CODE, openid=OPENID),
+        program.open_phone(SHOP, sealed_phone(PHONE_INFO), KEY),
     )
     done = [(await asyncio.gather(call, return_exceptions=True))[0] for call in calls]
     return [one for one in done if isinstance(one, BaseException)]
@@ -81,8 +90,8 @@ async def journey(program):
 @pytest.mark.parametrize("trouble", TROUBLE, ids=lambda trouble: repr(trouble)[:30])
 def test_no_error_and_no_log_holds_a_secret(caplog, trouble):
     caplog.set_level(logging.DEBUG)
-    upstream = Scripted({LOGIN: [trouble], STABLE: [granted()], CHECK: [trouble]})
-    upstream.answers[STABLE].append(trouble)
+    answers = {path: [trouble] for path in (LOGIN, CHECK, REDEEM, VOUCH)}
+    upstream = Scripted({**answers, STABLE: [granted(), trouble]})
     errors = asyncio.run(journey(mini_program(upstream)))
     assert errors
     for error in errors:
@@ -100,6 +109,8 @@ def test_a_journey_over_a_real_socket_logs_no_secret(caplog):
         LOGIN: PROVEN | {"unionid": UNIONID},
         STABLE: granted(),
         CHECK: OK,
+        REDEEM: REDEEMED,
+        VOUCH: VOUCHED,
     }
 
     async def answer(writer, target):
@@ -120,14 +131,15 @@ def test_the_search_for_leaks_finds_one():
 
 
 def test_no_repr_holds_a_secret():
-    upstream = Scripted({LOGIN: [PROVEN], STABLE: [granted()], CHECK: [OK]})
+    answers = {LOGIN: [PROVEN], STABLE: [granted()], CHECK: [OK]}
+    upstream = Scripted({**answers, REDEEM: [REDEEMED], VOUCH: [VOUCHED]})
     program = mini_program(upstream)
     asyncio.run(journey(program))
     call = Call(path=LOGIN, query={"secret": SECRET}, body={"secret": SECRET})
-    held = program._tokens._held
-    shown = [program, program._tokens, dict(held), call, Answer("x", PROVEN), program._api]
+    parts = [program, program._api, program._app_api, program._phone_button]
+    held = program._app_api.tokens._held
     assert held
-    assert not LEAK.search(repr([*shown, Api(program._api.client, "https://wechat.test")]))
+    assert not LEAK.search(repr([*parts, dict(held), call, Answer("x", PROVEN)]))
 
 
 async def drip(writer, target):

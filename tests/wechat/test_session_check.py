@@ -107,8 +107,7 @@ def test_all_its_calls_together_have_a_deadline():
         await asyncio.sleep(0.15)
         return await upstream(request)
 
-    program = mini_program(slow)
-    program._deadline = 0.2
+    program = mini_program(slow, deadline=0.2)
     began = time.monotonic()
     with pytest.raises(ProviderUnavailable, match="deadline"):
         asyncio.run(program.vouches_for(SHOP, OPENID, KEY))

@@ -3,14 +3,16 @@
 import asyncio
 import json
 from collections import defaultdict
+from typing import Any
 
 import attrs
 import httpx
 
 from adapters.system.outgoing import silence_url_logs
+from adapters.system.phones import PhoneNumbers
 from adapters.wechat.mini_program import WeChatMiniProgram
 from domain.model.app import App, AppKind
-from tests.builders import APP_ID, PLATFORM
+from tests.builders import APP_ID, NOON, PLATFORM
 from tests.fakes import SettableClock
 
 SECRET = "CANARYappsecret0123456789abcdef0"
@@ -19,16 +21,30 @@ CODE = "CANARY-login-code"
 OPENID = "oCANARY_openid_000000000001"
 UNIONID = "oCANARY_unionid_00000000001"
 SESSION_KEY = "AAECAwQFBgcICQoLDA0ODw=="
-CANARIES = (SECRET, TOKEN, CODE, OPENID, UNIONID, SESSION_KEY)
+PHONE_CODE = "CANARY-phone-code"
+PURE = "13800138000"
+NUMBER = f"+86{PURE}"
+CANARIES = (SECRET, TOKEN, CODE, OPENID, UNIONID, SESSION_KEY, PHONE_CODE, PURE)
 
 SHOP = App("shop", AppKind.MINI_PROGRAM, APP_ID, PLATFORM)
 
 LOGIN = "/sns/jscode2session"
 STABLE = "/cgi-bin/stable_token"
 CHECK = "/wxa/checksession"
+REDEEM = "/wxa/business/getuserphonenumber"
+VOUCH = "/wxa/business/checkencryptedmsg"
 
 PROVEN = {"openid": OPENID, "session_key": SESSION_KEY}
 OK = {"errcode": 0, "errmsg": "ok"}
+AT = int(NOON.timestamp())
+PHONE_INFO = {
+    "phoneNumber": PURE,
+    "purePhoneNumber": PURE,
+    "countryCode": "86",
+    "watermark": {"timestamp": AT, "appid": APP_ID},
+}
+REDEEMED = OK | {"phone_info": PHONE_INFO}
+VOUCHED = OK | {"vaild": True, "create_time": AT}
 
 
 def granted(token: str = TOKEN, expires_in: object = 7200) -> dict[str, object]:
@@ -76,22 +92,19 @@ class Scripted:
         ]
 
 
-def mini_program(upstream: Scripted, clock: SettableClock | None = None) -> WeChatMiniProgram:
+def mini_program(
+    upstream: Scripted, clock: SettableClock | None = None, **options: Any
+) -> WeChatMiniProgram:
     silence_url_logs()
-    return WeChatMiniProgram(
-        client=httpx.AsyncClient(transport=httpx.MockTransport(upstream)),
-        api_base="https://wechat.test",
-        secrets={APP_ID: SECRET},
-        clock=clock or SettableClock(),
-    )
+    client = httpx.AsyncClient(transport=httpx.MockTransport(upstream))
+    return mini_program_at("https://wechat.test", client, clock=clock, **options)
 
 
-def mini_program_at(base: str, client: httpx.AsyncClient, deadline: float = 2.5):
-    """Return a mini program that asks a real server."""
+def mini_program_at(
+    base: str, client: httpx.AsyncClient, *, clock: SettableClock | None = None, **options: Any
+) -> WeChatMiniProgram:
+    """Return a mini program that asks through this client."""
+    usual = {"secrets": {APP_ID: SECRET}, "phones": PhoneNumbers()}
     return WeChatMiniProgram(
-        client=client,
-        api_base=base,
-        secrets={APP_ID: SECRET},
-        clock=SettableClock(),
-        deadline=deadline,
+        client=client, api_base=base, clock=clock or SettableClock(), **(usual | options)
     )
