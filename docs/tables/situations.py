@@ -1,0 +1,67 @@
+"""Every situation that can occur, table by table, in the order of the contract's rows.
+
+What a table does not ask about is left at its default, so a cell may come up more than once.
+"""
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Final
+
+from domain.model.number_claim import ClaimSituation
+from domain.model.number_release import ReleaseSituation
+from domain.model.openid_login import OpenidHolder, Provisional, Situation, UnionidHolder
+from domain.model.password_reset import ResetSituation
+from domain.model.phone_binding import BindingSituation, OwnPhone
+from domain.model.phone_login import PhoneSituation, Second
+from domain.model.phone_openid_login import PairSituation, WeChatHolder, Younger
+from domain.model.phone_standing import Standing
+
+_NO_YES: Final = (False, True)
+_YES_NO: Final = (True, False)
+
+
+def openid_logins() -> Iterator[Situation]:
+    """Yield T1's situations; nobody cannot hold both the openid and the unionid."""
+    for x, y, xu, prov, rel in product(OpenidHolder, UnionidHolder, _NO_YES, Provisional, _NO_YES):
+        if (x, y) != (OpenidHolder.NONE, UnionidHolder.SAME):
+            yield Situation(x=x, y=y, y_has_openid=rel, x_has_unionid=xu, provisional=prov)
+
+
+def pair_logins() -> Iterator[PairSituation]:
+    """Yield T2's situations; nobody cannot be the account behind the login code."""
+    for p, w, slot, prov, weak in product(Standing, WeChatHolder, _NO_YES, Younger, _NO_YES):
+        if (p, w) != (Standing.NONE, WeChatHolder.SAME):
+            yield PairSituation(p=p, w=w, slot_taken=slot, weak=weak, provisional=prov)
+
+
+def phone_bindings() -> Iterator[BindingSituation]:
+    """Yield T3's situations; nobody, a suspended or a closing account cannot be the caller's."""
+    strangers = (Standing.NONE, Standing.SUSPENDED, Standing.CLOSING)
+    for p, s, fresh, clash, prov in product(Standing, OwnPhone, _YES_NO, _NO_YES, _NO_YES):
+        if s is not OwnPhone.SAME or p not in strangers:
+            yield BindingSituation(p=p, s=s, fresh=fresh, clash=clash, provisional=prov)
+
+
+def phone_logins() -> Iterator[PhoneSituation]:
+    """Yield T4's situations; where the number is P's only method, P has no second factor."""
+    for p, second, only, weak in product(Standing, Second, _NO_YES, _NO_YES):
+        if not (only and second is Second.YES):
+            yield PhoneSituation(p=p, second=second, weak=weak, only=only)
+
+
+def number_releases() -> Iterator[ReleaseSituation]:
+    """Yield T5's situations."""
+    for p, other_id in product(Standing, _NO_YES):
+        yield ReleaseSituation(p=p, other_id=other_id)
+
+
+def number_claims() -> Iterator[ClaimSituation]:
+    """Yield T6's situations."""
+    for p, other_id in product(Standing, _NO_YES):
+        yield ClaimSituation(p=p, other_id=other_id)
+
+
+def password_resets() -> Iterator[ResetSituation]:
+    """Yield T8's situations."""
+    for p, second in product(Standing, _NO_YES):
+        yield ResetSituation(p=p, second=second)

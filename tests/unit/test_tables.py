@@ -1,0 +1,28 @@
+"""What the decision tables come to together; each has its own test beside this one."""
+
+from tests.unit import (
+    test_number_claim,
+    test_number_release,
+    test_openid_login,
+    test_password_reset,
+    test_phone_binding,
+    test_phone_login,
+    test_phone_openid_login,
+)
+
+TABLES = {
+    "T1": test_openid_login,
+    "T2": test_phone_openid_login,
+    "T3": test_phone_binding,
+    "T4": test_phone_login,
+    "T5": test_number_release,
+    "T6": test_number_claim,
+    "T8": test_password_reset,
+}
+
+
+def test_every_cell_has_a_name_of_its_own_that_begins_with_its_table():
+    names = [(table, cell) for table, module in TABLES.items() for cell in module.CELLS]
+    assert all(cell.split()[0] == table for table, cell in names)
+    assert len({cell for _, cell in names}) == len(names)
+    print(f"cells: {len(names)}")
