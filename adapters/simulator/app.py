@@ -1,4 +1,4 @@
-"""The simulator as one Litestar application: the vendor's routes, the control API, the page."""
+"""The simulator as one Litestar application: the vendors' routes, the control API, the page."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -10,26 +10,34 @@ from litestar.connection import ASGIConnection
 from litestar.datastructures import State
 from litestar.enums import RequestEncodingType
 from litestar.exceptions import HTTPException
-from litestar.handlers import BaseRouteHandler
+from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 
 from adapters.simulator.apps import SimulatedApp
 from adapters.simulator.calls import CallCounts
 from adapters.simulator.clock import VirtualClock
+from adapters.simulator.control_numbers import number_routes
 from adapters.simulator.control_phone import phone_routes
 from adapters.simulator.control_traffic import traffic_routes
 from adapters.simulator.control_vendor import vendor_routes
 from adapters.simulator.control_world import world_routes
 from adapters.simulator.errors import ControlRefused
 from adapters.simulator.faults import Faults
+from adapters.simulator.handset import Handset
 from adapters.simulator.journal import Journal
 from adapters.simulator.pages import page_routes
 from adapters.simulator.phone import Phone
+from adapters.simulator.phone_security import PhoneSecurity
+from adapters.simulator.phone_sign_in import PhoneSignIn
+from adapters.simulator.phone_texts import PhoneTexts
 from adapters.simulator.simulator import Simulator
+from adapters.simulator.sms.accounts import SmsAccounts
+from adapters.simulator.sms.routes import sms_routes
+from adapters.simulator.traffic import Traffic
 from adapters.simulator.wechat import WeChat, wechat_routes
 from adapters.simulator.world import World
 from adapters.simulator.wx import Wx
 
-__all__ = ["SimulatedApp", "create_simulator"]
+__all__ = ["SimulatedApp", "SmsAccounts", "create_simulator"]
 
 _PATIENCE: Final = 30.0
 
@@ -41,19 +49,22 @@ class Refusal(msgspec.Struct, frozen=True):
 
 
 def create_simulator(
-    apps: Sequence[SimulatedApp], *, clock: VirtualClock, service_url: str
+    apps: Sequence[SimulatedApp],
+    *,
+    clock: VirtualClock,
+    service_url: str,
+    sms: SmsAccounts = SmsAccounts(),  # noqa: B008 - frozen
 ) -> Litestar:
     """Return the application; `state.simulator` holds its parts for whoever runs in-process."""
     client = httpx.AsyncClient(base_url=service_url, trust_env=False, timeout=_PATIENCE)
-    simulator = _assemble(apps, clock, client, service_url)
-    wechat = WeChat(simulator.world, simulator.counts, simulator.faults, simulator.journal)
+    secrets = sms.secrets() | {app.secret for app in apps}
+    simulator = _assemble(World(apps, clock), Journal(clock, secrets), client, service_url)
+    traffic = Traffic(simulator.counts, simulator.faults, simulator.journal)
     return Litestar(
         route_handlers=[
-            *wechat_routes(wechat),
-            *world_routes(simulator),
-            *vendor_routes(simulator),
-            *traffic_routes(simulator),
-            *phone_routes(simulator),
+            *wechat_routes(WeChat(simulator.world), traffic),
+            *sms_routes(simulator.world, sms, traffic),
+            *_control_routes(simulator),
             *page_routes(),
         ],
         state=State({"simulator": simulator}),
@@ -65,17 +76,30 @@ def create_simulator(
     )
 
 
+def _control_routes(simulator: Simulator) -> list[HTTPRouteHandler]:
+    return [
+        *world_routes(simulator),
+        *vendor_routes(simulator),
+        *traffic_routes(simulator),
+        *number_routes(simulator),
+        *phone_routes(simulator),
+    ]
+
+
 def _assemble(
-    apps: Sequence[SimulatedApp], clock: VirtualClock, client: httpx.AsyncClient, service_url: str
+    world: World, journal: Journal, client: httpx.AsyncClient, service_url: str
 ) -> Simulator:
-    world = World(apps, clock)
-    journal = Journal(clock, frozenset(app.secret for app in apps))
-    wx = Wx(world, journal)
+    wx, handset = Wx(world, journal), Handset(journal, client)
+    texts = PhoneTexts(world, handset)
     return Simulator(
         service_url=service_url,
         world=world,
         wx=wx,
-        phone=Phone(wx, journal, client),
+        handset=handset,
+        phone=Phone(wx, handset),
+        phone_texts=texts,
+        phone_sign_in=PhoneSignIn(wx, handset, texts),
+        phone_security=PhoneSecurity(wx, handset, texts),
         faults=Faults(),
         counts=CallCounts(),
         journal=journal,

@@ -1,4 +1,4 @@
-"""What arrives at WeChat's door."""
+"""What arrives at a vendor's door."""
 
 import json
 from collections import Counter
@@ -12,16 +12,21 @@ from adapters.simulator.errors import WeChatRefused
 
 @attrs.frozen(kw_only=True)
 class Call:
-    """One request; a parameter given twice counts by its last value."""
+    """One request; a parameter given twice counts by its last value, headers are in lower case."""
 
     method: str
     path: str
     query: Mapping[str, str]
+    headers: Mapping[str, str]
     body: bytes
     address: str
 
     @property
-    def login_code(self) -> str:
+    def one_time_code(self) -> str:
+        """The code that the call carries, of `wx.login` or of the phone button."""
+        match _json(self.body):
+            case {"code": str(code)}:
+                return code
         return self.query.get("js_code", "")
 
     def only(self, method: str) -> None:
@@ -52,17 +57,14 @@ class Call:
         """
         if not self.body:
             raise WeChatRefused(44002)
-        try:
-            value = json.loads(self.body)
-        except (ValueError, RecursionError):
-            raise WeChatRefused(47001) from None
+        value = _json(self.body)
         if not isinstance(value, dict):
             raise WeChatRefused(47001)
         return value
 
 
 class CallCounts:
-    """How often each endpoint was called, and each login code seen: every arrival counts."""
+    """How often each endpoint was called, and each one-time code seen: every arrival counts."""
 
     def __init__(self) -> None:
         self.by_endpoint: Counter[str] = Counter()
@@ -71,10 +73,18 @@ class CallCounts:
     def count(self, call: Call) -> None:
         """Count the call, whatever becomes of it."""
         self.by_endpoint[call.path] += 1
-        if call.login_code:
-            self.by_code[call.login_code] += 1
+        if code := call.one_time_code:
+            self.by_code[code] += 1
 
     def reset(self) -> None:
         """Begin at zero."""
         self.by_endpoint.clear()
         self.by_code.clear()
+
+
+def _json(body: bytes) -> Any:
+    """Return what the body means; None for what is no JSON."""
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None

@@ -1,29 +1,23 @@
-"""What the control API takes and gives; unknown fields are refused."""
+"""What the control API takes; unknown fields are refused."""
 
-from datetime import datetime
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from adapters.simulator.apps import SimulatedApp
 from adapters.simulator.faults import SECONDS_MOST, FaultKind
-from adapters.simulator.journal import Exchange
-from adapters.simulator.modes import ContentType, DeadTokenErrcode, Modes
-from adapters.simulator.people import Person
+from adapters.simulator.modes import ContentType, DeadTokenErrcode
+from adapters.simulator.numbers import E164_PATTERN
 from adapters.simulator.wx import Seat
 
 Name = Annotated[str, Meta(min_length=1, max_length=64)]
 Seconds = Annotated[float, Meta(ge=0, le=SECONDS_MOST)]
 Quota = Annotated[int, Meta(ge=0)]
+Number = Annotated[str, Meta(pattern=E164_PATTERN)]
 
 
 class _In(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A body that says nothing but what it means."""
-
-
-class _Out(msgspec.Struct, frozen=True):
-    """A body we send."""
 
 
 class AdvanceIn(_In, frozen=True):
@@ -39,6 +33,19 @@ class PersonIn(_In, frozen=True):
     nickname: Annotated[str, Meta(max_length=64)]
     avatar_url: Annotated[str, Meta(max_length=512)] = ""
     risk: bool = False
+    numbers: tuple[Number, ...] = ()
+
+
+class NumberIn(_In, frozen=True):
+    """Name a telephone number."""
+
+    number: Number
+
+
+class GiveNumberIn(NumberIn, frozen=True):
+    """Hand a number that nobody has to a person."""
+
+    person: Name
 
 
 class AppIn(_In, frozen=True):
@@ -52,6 +59,7 @@ class AppChangesIn(AppIn, frozen=True, kw_only=True):
 
     frozen: bool | UnsetType = UNSET
     ip_allow: tuple[str, ...] | UnsetType = UNSET
+    personal: bool | UnsetType = UNSET
     platform: str | UnsetType | None = UNSET
 
 
@@ -70,6 +78,28 @@ class ProfileIn(SeatIn, frozen=True):
     nickname: Annotated[str, Meta(max_length=256)] | None = None
     sealed_with: Literal["current", "previous"] = "current"
 
+    def with_previous_key(self) -> bool:
+        return self.sealed_with == "previous"
+
+
+class PhonePressIn(SeatIn, frozen=True):
+    """Press the phone button; what it seals opens with the key that the login code brings."""
+
+    number: Number | None = None
+    login_code: str | None = None
+
+
+class PhoneActionIn(ProfileIn, frozen=True):
+    """Press a button of the mini program; each button reads what it needs of the wishes.
+
+    Left out, `number` is the one the person got last, and `sms_code` the last one she received.
+    """
+
+    number: Number | None = None
+    purpose: Annotated[str, Meta(max_length=64)] = "login"
+    sms_code: Annotated[str, Meta(max_length=64)] | None = None
+    password: Annotated[str, Meta(max_length=1024)] = ""
+
 
 class ModesIn(_In, frozen=True):
     """Change how the vendor behaves; what is left out stays."""
@@ -82,6 +112,12 @@ class ModesIn(_In, frozen=True):
     logins_per_minute: Quota | UnsetType = UNSET
     stable_tokens_per_minute: Quota | UnsetType = UNSET
     classic_tokens_per_day: Quota | UnsetType = UNSET
+    country_code_as_number: bool | UnsetType = UNSET
+    openid_mismatch_errcode: int | UnsetType = UNSET
+    phone_presses_free: Quota | UnsetType = UNSET
+    phone_numbers_per_minute: Quota | UnsetType = UNSET
+    message_checks_per_minute: Quota | UnsetType = UNSET
+    sms_in_arrears: bool | UnsetType = UNSET
 
 
 class FaultsIn(_In, frozen=True):
@@ -92,64 +128,6 @@ class FaultsIn(_In, frozen=True):
     times: Annotated[int, Meta(ge=1, le=1_000)] = 1
     seconds: Seconds = 5.0
     errcode: int = -1
-
-
-class CodeOut(_Out, frozen=True):
-    """What `wx.login` gave."""
-
-    code: str
-
-
-class AppOut(_Out, frozen=True):
-    """An app, without its secret."""
-
-    alias: str
-    app_id: str
-    platform: str | None
-    frozen: bool
-    ip_allow: tuple[str, ...]
-
-    @classmethod
-    def of(cls, app: SimulatedApp) -> Self:
-        return cls(app.alias, app.app_id, app.platform, app.frozen, app.ip_allow)
-
-
-class StateOut(_Out, frozen=True):
-    """How the world stands."""
-
-    now: datetime
-    service_url: str
-    apps: list[AppOut]
-    people: list[Person]
-    signed_in: list[Seat]
-    modes: Modes
-    faults: dict[str, list[FaultKind]]
-
-
-class JournalOut(_Out, frozen=True):
-    """What was said after the number asked for; nothing up to `forgotten` is kept any more."""
-
-    forgotten: int
-    exchanges: list[Exchange]
-
-
-class CallsOut(_Out, frozen=True):
-    """How often a login code was seen."""
-
-    code: str
-    count: int
-
-
-class WaitingFaultsOut(_Out, frozen=True):
-    """What the next calls of each endpoint will meet."""
-
-    faults: dict[str, list[FaultKind]]
-
-
-class EndpointCallsOut(_Out, frozen=True):
-    """How often each endpoint was called."""
-
-    endpoints: dict[str, int]
 
 
 def given(body: msgspec.Struct) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """How the world stands."""
 
-from adapters.simulator.control_bodies import AppOut, StateOut
+from adapters.simulator.control_answers import AppOut, StateOut
 from adapters.simulator.simulator import Simulator
 
 
@@ -10,9 +10,10 @@ def state_of(simulator: Simulator) -> StateOut:
     return StateOut(
         now=world.clock.now(),
         service_url=simulator.service_url,
-        apps=[AppOut.of(app) for app in world.apps.values()],
+        apps=[AppOut.of(app, world.phone_presses[app.alias]) for app in world.apps.values()],
         people=list(world.people.values()),
-        signed_in=simulator.phone.signed_in(),
+        free_numbers=list(world.numbers.free),
+        signed_in=simulator.handset.signed_in(),
         modes=world.modes,
         faults=simulator.faults.waiting(),
     )

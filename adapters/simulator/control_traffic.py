@@ -1,20 +1,25 @@
 """The control API of the traffic: faults to come, and what was said and counted."""
 
+from typing import Final
+
 from litestar import delete, get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromQuery, JSONBody
 
-from adapters.simulator.control_bodies import (
+from adapters.simulator.control_answers import (
     CallsOut,
     EndpointCallsOut,
-    FaultsIn,
     JournalOut,
     WaitingFaultsOut,
 )
+from adapters.simulator.control_bodies import FaultsIn
 from adapters.simulator.errors import ControlRefused
 from adapters.simulator.faults import Fault
 from adapters.simulator.simulator import Simulator
-from adapters.simulator.wechat import ENDPOINTS
+from adapters.simulator.sms.routes import SMS_ENDPOINTS
+from adapters.simulator.wechat import WECHAT_ENDPOINTS
+
+ENDPOINTS: Final = (*WECHAT_ENDPOINTS, *SMS_ENDPOINTS)
 
 
 def traffic_routes(simulator: Simulator) -> list[HTTPRouteHandler]:

@@ -5,7 +5,8 @@ from litestar import post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody
 
-from adapters.simulator.control_bodies import AppChangesIn, AppIn, ModesIn, SeatIn, StateOut, given
+from adapters.simulator.control_answers import StateOut
+from adapters.simulator.control_bodies import AppChangesIn, AppIn, ModesIn, SeatIn, given
 from adapters.simulator.control_state import state_of
 from adapters.simulator.errors import ControlRefused
 from adapters.simulator.simulator import Simulator

@@ -6,7 +6,8 @@ from litestar import get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody
 
-from adapters.simulator.control_bodies import AdvanceIn, PersonIn, StateOut, given
+from adapters.simulator.control_answers import StateOut
+from adapters.simulator.control_bodies import AdvanceIn, PersonIn, given
 from adapters.simulator.control_state import state_of
 from adapters.simulator.people import Person
 from adapters.simulator.simulator import Simulator

@@ -22,6 +22,7 @@ class Leg(StrEnum):
     PHONE_TO_WECHAT = "mini program → WeChat"
     PHONE_TO_SERVICE = "mini program → service"
     SERVICE_TO_WECHAT = "service → WeChat"
+    SERVICE_TO_SMS = "service → SMS"
 
 
 @attrs.frozen(kw_only=True)
@@ -46,7 +47,7 @@ class Exchange:
 
 
 class Journal:
-    """The latest exchanges; secrets of apps never enter."""
+    """The latest exchanges; secrets of apps and of SMS accounts never enter."""
 
     def __init__(self, clock: VirtualClock, secrets: frozenset[str]) -> None:
         self._clock = clock

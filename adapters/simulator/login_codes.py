@@ -2,52 +2,35 @@
 
 import secrets
 import string
-from datetime import datetime, timedelta
 from typing import Final
 
 import attrs
 
-from adapters.simulator.clock import VirtualClock
+from adapters.simulator.one_time_codes import OneTimeCode, OneTimeCodes
+from adapters.simulator.session_keys import new_session_key
 
-CODE_LIFETIME: Final = timedelta(minutes=5)
 _ALPHABET: Final = string.ascii_letters + string.digits
 _LENGTH: Final = 32
 
 
-@attrs.define
-class LoginCode:
-    """A code, whose it is, and when it was spent."""
+@attrs.define(kw_only=True)
+class LoginCode(OneTimeCode):
+    """A code and the session key that its exchange brings, if it brings a new one."""
 
-    value: str
-    app_id: str
-    person_id: str
-    issued_at: datetime
-    used_at: datetime | None = None
+    session_key: str = attrs.field(repr=False)
 
 
-class LoginCodes:
-    """All codes that are still in their five minutes, used or not."""
-
-    def __init__(self, clock: VirtualClock) -> None:
-        self._clock = clock
-        self._codes: dict[str, LoginCode] = {}
+class LoginCodes(OneTimeCodes[LoginCode]):
+    """Login codes are 32 letters and digits."""
 
     def issue(self, app_id: str, person_id: str) -> LoginCode:
-        """Return a new code; codes past their life are forgotten."""
-        self._forget_old()
-        value = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
-        code = LoginCode(value, app_id, person_id, self._clock.now())
-        self._codes[value] = code
-        return code
-
-    def find(self, value: str) -> LoginCode | None:
-        """Return the code; None when it was never issued or is too old, even if it was used."""
-        code = self._codes.get(value)
-        return None if code is None or self._is_old(code) else code
-
-    def _is_old(self, code: LoginCode) -> bool:
-        return self._clock.now() - code.issued_at >= CODE_LIFETIME
-
-    def _forget_old(self) -> None:
-        while self._codes and self._is_old(oldest := next(iter(self._codes.values()))):
-            del self._codes[oldest.value]
+        """Return a new code for the person in the app."""
+        return self._add(
+            LoginCode(
+                value="".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH)),
+                app_id=app_id,
+                person_id=person_id,
+                issued_at=self._clock.now(),
+                session_key=new_session_key(),
+            )
+        )

@@ -11,7 +11,12 @@ _TYPES: Final = {
     "index.html": "text/html",
     "page.css": "text/css",
     "page.js": "text/javascript",
+    "conversation.js": "text/javascript",
+    "dom.js": "text/javascript",
+    "meanings.js": "text/javascript",
+    "numbers.js": "text/javascript",
     "talk.js": "text/javascript",
+    "wishes.js": "text/javascript",
     "words.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }

@@ -1,4 +1,4 @@
-"""People with a WeChat account, and the ids that apps know them by."""
+"""People with a WeChat account and telephone numbers, and the ids that apps know them by."""
 
 import base64
 import hashlib
@@ -15,25 +15,29 @@ _AVATARS: Final = "https://thirdwx.qlogo.cn/mmopen/simulated"
 
 @attrs.frozen
 class Person:
-    """One person; WeChat lets nobody with a `risk` sign in anywhere."""
+    """One person; WeChat lets nobody with a `risk` sign in anywhere.
+
+    `numbers` are in E.164, in the order in which she got them; nobody else holds them.
+    """
 
     id: str
     nickname: str
     avatar_url: str
     risk: bool = False
+    numbers: tuple[str, ...] = ()
 
 
-def _seeded(id_: str, nickname: str, *, risk: bool = False) -> Person:
-    return Person(id_, nickname, f"{_AVATARS}/{id_}/132", risk)
+def _seeded(id_: str, nickname: str, *numbers: str, risk: bool = False) -> Person:
+    return Person(id_, nickname, f"{_AVATARS}/{id_}/132", risk, numbers)
 
 
 SEEDED_PEOPLE: Final = (
-    _seeded("xiaolin", "小林"),
-    _seeded("chenchen", "陈晨"),
-    _seeded("awei", "阿伟"),
-    _seeded("zhouyutong", "周雨桐"),
-    _seeded("lina", "李娜 🌷"),
-    _seeded("heihei", "黑黑", risk=True),
+    _seeded("xiaolin", "小林", "+8613800138001"),
+    _seeded("chenchen", "陈晨", "+8613800138002"),
+    _seeded("awei", "阿伟", "+8613800138003"),
+    _seeded("zhouyutong", "周雨桐", "+8613800138004"),
+    _seeded("lina", "李娜 🌷", "+8613800138005", "+85251234567"),
+    _seeded("heihei", "黑黑", "+8613800138006", risk=True),
 )
 
 

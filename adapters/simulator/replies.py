@@ -1,22 +1,18 @@
-"""What WeChat sends back, byte by byte, in good days and bad."""
+"""What a vendor sends back, byte by byte, in good days and bad."""
 
 import json
-import secrets
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
 import attrs
 
-from adapters.simulator.errors import WeChatRefused
 from adapters.simulator.faults import FaultKind
-from adapters.simulator.modes import Modes
+from adapters.simulator.vendors import Answer
 
 Writer = Callable[[dict[str, Any]], bytes]
 
 _HUGE: Final = 1024 * 1024
-# These two texts run on into the request id without a comma.
-_WITHOUT_COMMA: Final = frozenset({40164, 87009})
 _BAD_GATEWAY: Final = (
     b"<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n"
     b"<center><h1>502 Bad Gateway</h1></center>\r\n</body>\r\n</html>\r\n"
@@ -33,25 +29,13 @@ class Reply:
     location: str = ""
 
 
-def success(answer: dict[str, Any], modes: Modes) -> dict[str, Any]:
-    """Return the answer as this mode words it."""
-    return {"errcode": 0, "errmsg": "ok", **answer} if modes.errcode_on_success else answer
-
-
-def refusal(refused: WeChatRefused) -> dict[str, Any]:
-    """Return the error answer; its request id is another each time."""
-    rid = "-".join(secrets.token_hex(4) for _ in range(3))
-    comma = "" if refused.errcode in _WITHOUT_COMMA else ","
-    return {"errcode": refused.errcode, "errmsg": f"{refused.errmsg}{comma} rid: {rid}"}
-
-
-def written(answer: dict[str, Any], modes: Modes, fault: FaultKind | None) -> Reply:
+def written(answer: Answer, fault: FaultKind | None = None) -> Reply:
     """Write the answer down, damaged as the fault demands."""
     write: Writer = _plain if fault is None else _DAMAGE.get(fault, _plain)
-    body = write(answer)
-    if modes.escaped_slashes:
+    body = write(answer.content)
+    if answer.escaped_slashes:
         body = body.replace(b"/", b"\\/")
-    return Reply(body, modes.content_type)
+    return Reply(body, answer.content_type, status=answer.status)
 
 
 def bad_gateway() -> Reply:

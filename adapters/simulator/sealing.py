@@ -17,6 +17,7 @@ from Crypto.Util.Padding import pad
 
 from adapters.simulator.apps import SimulatedApp
 from adapters.simulator.people import Person, openid, unionid
+from adapters.simulator.phone_info import phone_info
 
 
 @attrs.frozen
@@ -46,6 +47,13 @@ def seal_profile(
     }
     encrypted_data, iv = _encrypt(_json(plaintext), session_key)
     return SealedProfile(raw_data, _sign(raw_data, session_key), encrypted_data, iv)
+
+
+def seal_phone(
+    app: SimulatedApp, number: str, *, session_key: str, at: datetime
+) -> tuple[str, str]:
+    """Return `encryptedData` and `iv` of the number, sealed with a watermark under the key."""
+    return _encrypt(_json(phone_info(app, number, at=at)), session_key)
 
 
 def session_signature(session_key: str) -> str:

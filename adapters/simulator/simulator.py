@@ -4,8 +4,12 @@ import attrs
 
 from adapters.simulator.calls import CallCounts
 from adapters.simulator.faults import Faults
+from adapters.simulator.handset import Handset
 from adapters.simulator.journal import Journal
 from adapters.simulator.phone import Phone
+from adapters.simulator.phone_security import PhoneSecurity
+from adapters.simulator.phone_sign_in import PhoneSignIn
+from adapters.simulator.phone_texts import PhoneTexts
 from adapters.simulator.world import World
 from adapters.simulator.wx import Wx
 
@@ -17,12 +21,17 @@ class Simulator:
     service_url: str
     world: World
     wx: Wx
+    handset: Handset
     phone: Phone
+    phone_texts: PhoneTexts
+    phone_sign_in: PhoneSignIn
+    phone_security: PhoneSecurity
     faults: Faults
     counts: CallCounts
     journal: Journal
 
     def reset(self) -> None:
         """Begin anew; only the clock goes on."""
-        for part in (self.world, self.phone, self.faults, self.counts, self.journal):
+        remembering = (self.handset, self.phone_texts, self.phone_sign_in)
+        for part in (self.world, *remembering, self.faults, self.counts, self.journal):
             part.reset()

@@ -8,8 +8,8 @@ from typing import Any, Final
 import attrs
 
 from adapters.simulator.faults import Fault, FaultKind
+from adapters.simulator.handset import PhoneAnswer
 from adapters.simulator.journal import Exchange, Leg
-from adapters.simulator.phone import PhoneAnswer
 from adapters.simulator.simulator import Simulator
 from adapters.simulator.wx import Seat
 

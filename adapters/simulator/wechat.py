@@ -1,146 +1,84 @@
-"""WeChat's own routes: count the call, answer it, and let things go wrong on the way."""
+"""WeChat's own routes."""
 
-import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+import secrets
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
-from urllib.parse import parse_qsl
 
 import attrs
-from litestar import Request, Response, route
+from litestar import Response, route
 from litestar.enums import HttpMethod
 from litestar.handlers import HTTPRouteHandler
 from litestar.response import Stream
 
-from adapters.simulator.calls import Call, CallCounts
-from adapters.simulator.errors import ControlRefused, WeChatRefused
-from adapters.simulator.faults import Fault, FaultKind, Faults
-from adapters.simulator.journal import Journal, Leg, readable
-from adapters.simulator.replies import Reply, bad_gateway, redirect, refusal, success, written
-from adapters.simulator.server import LINE, Line
+from adapters.simulator.calls import Call
+from adapters.simulator.errors import WeChatRefused
+from adapters.simulator.journal import Leg
+from adapters.simulator.traffic import AnyRequest, Traffic
+from adapters.simulator.vendors import Answer
 from adapters.simulator.wechat_login import code_to_session
+from adapters.simulator.wechat_phone import check_encrypted_message, phone_number
 from adapters.simulator.wechat_session import check_session, reset_session_key
 from adapters.simulator.wechat_tokens import classic_token, stable_token
 from adapters.simulator.world import World
 
-AnyRequest = Request[Any, Any, Any]
 Endpoint = Callable[[World, Call], dict[str, Any]]
 
-ENDPOINTS: Final[Mapping[str, Endpoint]] = MappingProxyType(
+WECHAT_ENDPOINTS: Final[Mapping[str, Endpoint]] = MappingProxyType(
     {
         "/sns/jscode2session": code_to_session,
         "/cgi-bin/token": classic_token,
         "/cgi-bin/stable_token": stable_token,
         "/wxa/checksession": check_session,
         "/wxa/resetusersessionkey": reset_session_key,
+        "/wxa/business/getuserphonenumber": phone_number,
+        "/wxa/business/checkencryptedmsg": check_encrypted_message,
     }
 )
-DRIP_GAP: Final = 0.2
+# These two texts run on into the request id without a comma.
+_WITHOUT_COMMA: Final = frozenset({40164, 87009})
 
 
 @attrs.frozen
 class WeChat:
-    """The vendor: its world, and what is known of the traffic."""
+    """Implements vendors.Vendor: every answer is HTTP 200, refusals too."""
 
     world: World
-    counts: CallCounts
-    faults: Faults
-    journal: Journal
+    leg: Leg = Leg.SERVICE_TO_WECHAT
 
-    async def answer(self, request: AnyRequest) -> Response[bytes] | Stream:
-        """Answer one request, or do not, if a fault says so."""
-        call = await _call(request)
-        self.counts.count(call)
-        asked = self.journal.ask(
-            Leg.SERVICE_TO_WECHAT,
-            call.method,
-            call.path,
-            query=dict(call.query),
-            body=readable(call.body),
-        )
-        fault = self.faults.take(call.path)
-        reply = await self._reply(call, fault)
-        note = fault.kind.value if fault else ""
-        if reply is None:
-            self.journal.answer(asked, None, None, note)
-            return await _cut_off(request, note)
-        self.journal.answer(asked, reply.status, readable(reply.body), note)
-        return _sent(reply, fault, request)
-
-    async def _reply(self, call: Call, fault: Fault | None) -> Reply | None:
-        match fault:
-            case Fault(kind=FaultKind.RESET):
-                return None
-            case Fault(kind=FaultKind.BAD_GATEWAY):
-                return bad_gateway()
-            case Fault(kind=FaultKind.REDIRECT):
-                # Back to the same place: whoever follows is counted twice.
-                return redirect(call.path)
-            case Fault(kind=FaultKind.ERRCODE, errcode=errcode):
-                return self._written(refusal(WeChatRefused(errcode)), fault)
-            case Fault(kind=FaultKind.DELAY, seconds=seconds):
-                await asyncio.sleep(seconds)
-        answer = self._process(call)
-        if fault and fault.kind is FaultKind.LOST_ANSWER:
-            return None
-        return self._written(answer, fault)
-
-    def _process(self, call: Call) -> dict[str, Any]:
+    def answer(self, call: Call) -> Answer:
         try:
-            return success(ENDPOINTS[call.path](self.world, call), self.world.modes)
+            told = WECHAT_ENDPOINTS[call.path](self.world, call)
         except WeChatRefused as refused:
-            return refusal(refused)
+            return self._worded(_refusal(refused))
+        if self.world.modes.errcode_on_success:
+            told = {"errcode": 0, "errmsg": "ok", **told}
+        return self._worded(told)
 
-    def _written(self, answer: dict[str, Any], fault: Fault | None) -> Reply:
-        return written(answer, self.world.modes, fault.kind if fault else None)
+    def failure(self, errcode: int) -> Answer:
+        return self._worded(_refusal(WeChatRefused(errcode)))
+
+    def _worded(self, content: dict[str, Any]) -> Answer:
+        modes = self.world.modes
+        return Answer(
+            content=content,
+            content_type=modes.content_type,
+            escaped_slashes=modes.escaped_slashes,
+        )
 
 
-def wechat_routes(wechat: WeChat) -> list[HTTPRouteHandler]:
+def wechat_routes(wechat: WeChat, traffic: Traffic) -> list[HTTPRouteHandler]:
     """Return the vendor's paths; each says itself which method it takes."""
 
-    @route(list(ENDPOINTS), http_method=[HttpMethod.GET, HttpMethod.POST], status_code=200)
+    @route(list(WECHAT_ENDPOINTS), http_method=[HttpMethod.GET, HttpMethod.POST], status_code=200)
     async def answer(request: AnyRequest) -> Response[bytes] | Stream:
-        return await wechat.answer(request)
+        return await traffic.answer(request, wechat)
 
     return [answer]
 
 
-async def _call(request: AnyRequest) -> Call:
-    query = request.scope["query_string"].decode("latin-1")
-    return Call(
-        method=request.method,
-        path=request.scope["path"],
-        query=dict(parse_qsl(query, keep_blank_values=True)),
-        body=await request.body(),
-        address=request.client.host if request.client else "",
-    )
-
-
-async def _cut_off(request: AnyRequest, kind: str) -> Response[bytes]:
-    line: Line | None = request.scope["state"].get(LINE)
-    if line is None:
-        raise ControlRefused(f"{kind} needs the simulator's own server: see server.py")
-    await (line.reset() if kind == FaultKind.RESET else line.drop())
-    return Response(b"")
-
-
-def _sent(reply: Reply, fault: Fault | None, request: AnyRequest) -> Response[bytes] | Stream:
-    headers = {"content-type": reply.content_type}
-    if reply.location:
-        query = request.scope["query_string"].decode("latin-1")
-        headers["location"] = f"{reply.location}?{query}"
-    if fault and fault.kind is FaultKind.DRIP:
-        return Stream(_dripping(reply.body, fault.seconds, request), headers=headers)
-    return Response(reply.body, status_code=reply.status, headers=headers)
-
-
-async def _dripping(body: bytes, seconds: float, request: AnyRequest) -> AsyncIterator[bytes]:
-    """Send a byte now and then until the time is up or nobody listens, then the rest."""
-    line: Line | None = request.scope["state"].get(LINE)
-    drops = min(int(seconds / DRIP_GAP), len(body))
-    for place in range(drops):
-        if line is not None and not line.is_open:
-            return
-        yield body[place : place + 1]
-        await asyncio.sleep(DRIP_GAP)
-    yield body[drops:]
+def _refusal(refused: WeChatRefused) -> dict[str, Any]:
+    """Return the error answer; its request id is another each time."""
+    rid = "-".join(secrets.token_hex(4) for _ in range(3))
+    comma = "" if refused.errcode in _WITHOUT_COMMA else ","
+    return {"errcode": refused.errcode, "errmsg": f"{refused.errmsg}{comma} rid: {rid}"}

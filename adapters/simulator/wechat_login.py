@@ -32,7 +32,7 @@ def code_to_session(world: World, call: Call) -> dict[str, Any]:
     if person.risk:
         raise WeChatRefused(40226)
     code.used_at = world.clock.now()
-    answer = {"session_key": _session_key(world, code), "openid": openid(app, person)}
+    answer = {"session_key": _bring_key(world, code), "openid": openid(app, person)}
     if union := unionid(app, person):
         answer["unionid"] = union
     return answer
@@ -55,8 +55,8 @@ def _within_quota(world: World, code: LoginCode) -> bool:
     return world.quotas.spend("login", code.app_id, code.person_id, per=MINUTE, most=most)
 
 
-def _session_key(world: World, code: LoginCode) -> str:
-    current = world.session_keys.current(code.app_id, code.person_id)
-    if current is None or world.modes.rotating_session_keys:
-        return world.session_keys.rotate(code.app_id, code.person_id)
-    return current
+def _bring_key(world: World, code: LoginCode) -> str:
+    key = world.session_key_after(code)
+    if key == world.session_keys.current(code.app_id, code.person_id):
+        return key
+    return world.session_keys.replace(code.app_id, code.person_id, key)

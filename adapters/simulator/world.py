@@ -1,20 +1,26 @@
 """One world of people and apps, in memory."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from adapters.simulator.app_tokens import AppTokens
 from adapters.simulator.apps import SimulatedApp
 from adapters.simulator.clock import VirtualClock
 from adapters.simulator.errors import ControlRefused
-from adapters.simulator.login_codes import LoginCodes
+from adapters.simulator.login_codes import LoginCode, LoginCodes
 from adapters.simulator.modes import Modes
+from adapters.simulator.number_plan import NumberPlan
 from adapters.simulator.people import SEEDED_PEOPLE, Person, openid
+from adapters.simulator.phone_codes import PhoneCodes
 from adapters.simulator.quotas import Quotas
+from adapters.simulator.sealed_messages import SealedMessages
 from adapters.simulator.session_keys import SessionKeys
+from adapters.simulator.sms.inbox import Inbox
+from adapters.simulator.sms.limits import SendTimes
 
 
 class World:
-    """Everything that WeChat knows; who is who stays the same over a reset and a restart."""
+    """Everything that the vendors know; who is who stays the same over a reset and a restart."""
 
     def __init__(self, apps: Sequence[SimulatedApp], clock: VirtualClock) -> None:
         self.clock = clock
@@ -25,11 +31,17 @@ class World:
         """Begin anew with the seeded people; the clock goes on."""
         self.apps = {app.alias: app for app in self._registered}
         self.people = {person.id: person for person in SEEDED_PEOPLE}
+        self.numbers = NumberPlan(self.people)
         self.modes = Modes()
         self.login_codes = LoginCodes(self.clock)
+        self.phone_codes = PhoneCodes(self.clock)
+        self.phone_presses: Counter[str] = Counter()
         self.session_keys = SessionKeys()
+        self.sealed_messages = SealedMessages(self.clock)
         self.app_tokens = AppTokens(self.clock)
         self.quotas = Quotas(self.clock)
+        self.send_times = SendTimes(self.clock)
+        self.inbox = Inbox(self.clock)
 
     def app(self, alias: str) -> SimulatedApp:
         """Return the app.
@@ -56,11 +68,19 @@ class World:
         """Let somebody live here.
 
         Raises:
-            ControlRefused: the id is taken.
+            ControlRefused: the id is taken, or one of the numbers.
         """
         if person.id in self.people:
             raise ControlRefused(f"somebody is already called {person.id!r}")
+        for number in person.numbers:
+            self.numbers.require_unheld(number)
         self.people[person.id] = person
+
+    def deliver(self, vendor: str, number: str, code: str, text: str) -> None:
+        """Let the vendor's text reach whoever has the number now, if anybody has."""
+        holder = self.numbers.holder(number)
+        person = None if holder is None else holder.id
+        self.inbox.deliver(number, person, vendor=vendor, code=code, text=text)
 
     def change_app(self, app: SimulatedApp) -> None:
         """Replace what is known of an app, by its alias."""
@@ -74,3 +94,10 @@ class World:
         """Return the person whom the app knows by this openid."""
         people = self.people.values()
         return next((person for person in people if openid(app, person) == openid_), None)
+
+    def session_key_after(self, code: LoginCode) -> str:
+        """Return the session key that holds once this login code is exchanged."""
+        current = self.session_keys.current(code.app_id, code.person_id)
+        if current is None or self.modes.rotating_session_keys:
+            return code.session_key
+        return current

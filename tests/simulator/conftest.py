@@ -8,6 +8,7 @@ from adapters.simulator.app import create_simulator
 from adapters.simulator.clock import VirtualClock
 from tests.simulator.playing import APPS, Simulation
 from tests.simulator.serving import closed_port, served
+from tests.simulator.standing_in import stand_in
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +29,20 @@ def _running(**options):
     app = create_simulator(APPS, clock=VirtualClock(), service_url=service_url)
     with served(app, **options) as url, Simulation(url) as simulation:
         yield simulation
+
+
+@pytest.fixture(scope="module")
+def running_with_service():
+    with served(stand_in()) as service_url:
+        app = create_simulator(APPS, clock=VirtualClock(), service_url=service_url)
+        with served(app) as url, Simulation(url) as simulation:
+            yield simulation
+
+
+@pytest.fixture
+def sim_and_service(running_with_service):
+    running_with_service.control("reset")
+    return running_with_service
 
 
 @pytest.fixture

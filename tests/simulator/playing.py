@@ -2,10 +2,12 @@
 
 import hashlib
 import hmac
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Self
 
 import httpx
+import pytest
 
 from adapters.simulator.apps import SimulatedApp
 
@@ -22,6 +24,8 @@ STABLE = "/cgi-bin/stable_token"
 CLASSIC = "/cgi-bin/token"
 CHECK = "/wxa/checksession"
 RESET_KEY = "/wxa/resetusersessionkey"
+PHONE_NUMBER = "/wxa/business/getuserphonenumber"
+MESSAGE_CHECK = "/wxa/business/checkencryptedmsg"
 
 
 class Simulation:
@@ -95,6 +99,22 @@ class Simulation:
             **changes,
         }
         return self.http.get(path, params=query).json()
+
+    def press_phone(
+        self, person: str = "xiaolin", app: SimulatedApp = SHOP, **wishes: str
+    ) -> dict[str, Any]:
+        return self.control("press_phone", app=app.alias, person=person, **wishes)
+
+    def phone_number(self, token: str, code: str, **wishes: str) -> dict[str, Any]:
+        """Send the phone code to WeChat."""
+        query, body = {"access_token": token}, {"code": code, **wishes}
+        return self.http.post(PHONE_NUMBER, params=query, json=body).json()
+
+    def lose_answer(self, endpoint: str, call: Callable[[], object]) -> None:
+        """Let the call be carried out, and its answer get lost on the way."""
+        self.control("faults", endpoint=endpoint, kind="lost_answer")
+        with pytest.raises(httpx.RemoteProtocolError, match="without sending a response"):
+            call()
 
     def begin_window(self, seconds: int) -> None:
         """Advance to the start of a minute or of a day in China, so that no quota ends midway."""

@@ -1,17 +1,21 @@
 """Stands in for the service: knows the shape of its answers, and little else."""
 
 import itertools
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
-from litestar import Litestar, Request, Response, get, patch, post
+from litestar import Litestar, Request, Response, get, patch, post, put
 from litestar.handlers import HTTPRouteHandler
 
 AnyRequest = Request[Any, Any, Any]
 
+STALE = "+8613800138003"
+"""A number of which the service asks whose account it opens."""
+
 
 def stand_in() -> Litestar:
-    """Return a service that trusts every code, and has one living session."""
+    """Return a service that trusts every code and number but one, and has one living session."""
     numbers = itertools.count(1)
     living: set[str] = set()
     fresh: set[str] = set()
@@ -30,7 +34,12 @@ def stand_in() -> Litestar:
         return Response(content, status_code=status)
 
     return Litestar(
-        [*_sign_ins(session, fresh), *_signed_in(answer, living, fresh)], openapi_config=None
+        [
+            *_sign_ins(session, fresh),
+            *_by_number(session, numbers),
+            *_signed_in(answer, living, fresh),
+        ],
+        openapi_config=None,
     )
 
 
@@ -53,6 +62,33 @@ def _sign_ins(session: Any, fresh: set[str]) -> list[HTTPRouteHandler]:
     return [log_in, refresh]
 
 
+def _by_number(session: Any, numbers: Iterator[int]) -> list[HTTPRouteHandler]:
+    by_wechat = "/v1/wechat/{app:str}/phone-login"
+
+    @post([by_wechat, "/v1/phone/login", "/v1/phone/claim", "/v1/password/login"])
+    async def log_in(request: AnyRequest) -> Response[Any]:
+        body = await request.json()
+        if body.get("phone") == STALE:
+            ticket = f"ticket-{next(numbers)}"
+            actions = ("prove_password", "declare_mine", "claim_number")
+            offers = [{"action": action, "ticket": ticket} for action in actions]
+            return Response({"code": "ownership_check", "offers": offers}, status_code=409)
+        sent = {"path": request.url.path, "sent": body}
+        return Response({"code": "logged_in", **sent, "session": session()}, status_code=200)
+
+    @post("/v1/sms-codes")
+    async def text(request: AnyRequest) -> Response[Any]:
+        told = {"transaction": f"transaction-{next(numbers)}", "sent": await request.json()}
+        return Response(told, status_code=202)
+
+    @post("/v1/password/reset")
+    async def reset(request: AnyRequest) -> Response[Any]:
+        told = {"code": "password_reset", "sent": await request.json()}
+        return Response(told, status_code=200)
+
+    return [log_in, text, reset]
+
+
 def _signed_in(answer: Any, living: set[str], fresh: set[str]) -> list[HTTPRouteHandler]:
     @get(["/v1/me", "/v1/sessions"])
     async def look(request: AnyRequest) -> Response[Any]:
@@ -62,9 +98,13 @@ def _signed_in(answer: Any, living: set[str], fresh: set[str]) -> list[HTTPRoute
     async def rename(request: AnyRequest) -> Response[Any]:
         return answer(request, {"sent": await request.json()})
 
-    @post("/v1/me/wechat-profile")
-    async def take_profile(request: AnyRequest) -> Response[Any]:
-        return answer(request, {"sent": await request.json()})
+    @post(["/v1/me/wechat-profile", "/v1/me/step-up"])
+    async def take(request: AnyRequest) -> Response[Any]:
+        return answer(request, {"path": request.url.path, "sent": await request.json()})
+
+    @put(["/v1/me/password", "/v1/me/phone"])
+    async def put_in(request: AnyRequest) -> Response[Any]:
+        return answer(request, {"path": request.url.path, "sent": await request.json()})
 
     @post("/v1/logout")
     async def log_out(request: AnyRequest) -> Response[Any]:
@@ -73,4 +113,4 @@ def _signed_in(answer: Any, living: set[str], fresh: set[str]) -> list[HTTPRoute
         fresh.clear()
         return reply
 
-    return [look, rename, take_profile, log_out]
+    return [look, rename, take, put_in, log_out]

@@ -24,6 +24,8 @@ def test_the_state_tells_of_apps_and_people_and_no_secret(sim):
         "platform": "main",
         "frozen": False,
         "ip_allow": [],
+        "personal": False,
+        "phone_presses": 0,
     }
     assert {"id": "xiaolin", "risk": False}.items() <= state["people"][0].items()
     assert any(person["risk"] for person in state["people"])

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-FILES = ["/", "/page.css", "/page.js", "/talk.js", "/words.js", "/icon.svg"]
+SCRIPTS = ["page", "conversation", "dom", "meanings", "numbers", "talk", "wishes", "words"]
+FILES = ["/", "/page.css", "/icon.svg", *(f"/{name}.js" for name in SCRIPTS)]
 
 
 @pytest.mark.parametrize("path", FILES)
@@ -30,3 +31,30 @@ def test_the_page_names_its_files_and_holds_no_script_or_style_of_its_own(sim):
 def test_nothing_is_loaded_from_elsewhere(sim, path):
     elsewhere = re.findall(r"https?://[^\s\"'`)]+", sim.http.get(path).text)
     assert set(elsewhere) <= {"http://www.w3.org/2000/svg"}
+
+
+def test_each_script_is_imported_by_another_or_by_the_page(sim):
+    everything = "".join(sim.http.get(path).text for path in FILES)
+    imported = set(re.findall(r'"\.?/(\w+)\.js"', everything))
+    assert imported == set(SCRIPTS)
+
+
+def words_of(script):
+    """Return the names under which each language has its words."""
+    zh, _, en = script.partition("\n  en: {")
+    return [set(re.findall(r"^ {4,6}(\w+): ", part, re.MULTILINE)) for part in (zh, en)]
+
+
+def test_both_languages_have_every_word_that_the_page_shows(sim):
+    zh, en = words_of(sim.http.get("/words.js").text)
+    assert zh == en
+    shown = set(re.findall(r'data-(?:word|hint)="(\w+)"', sim.http.get("/").text))
+    assert shown <= zh
+
+
+def test_every_button_of_the_page_is_known(sim):
+    pressed = set(re.findall(r'data-action="(\w+)"', sim.http.get("/").text))
+    answer = sim.http.post("/__sim/phone/dance", json={"app": "shop", "person": "xiaolin"})
+    known = answer.json()["error"].partition("known: ")[2].split(", ")
+    assert pressed <= set(known)
+    assert {"phone_button", "ask_sms_code", "sms_sign_in", "claim_number"} <= pressed

@@ -7,17 +7,13 @@ from adapters.simulator.clock import VirtualClock
 from tests.simulator.opening import opened
 from tests.simulator.playing import APPS, Simulation
 from tests.simulator.serving import closed_port, served
-from tests.simulator.standing_in import stand_in
 
 SEAT = {"app": "shop", "person": "xiaolin"}
 
 
-@pytest.fixture(scope="module")
-def running():
-    with served(stand_in()) as service_url:
-        app = create_simulator(APPS, clock=VirtualClock(), service_url=service_url)
-        with served(app) as url, Simulation(url) as simulation:
-            yield simulation
+@pytest.fixture
+def sim(sim_and_service):
+    return sim_and_service
 
 
 def press(sim, action, **wishes):

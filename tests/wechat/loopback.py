@@ -23,6 +23,7 @@ class Server:
     heads: list[str] = attrs.field(factory=list)
     closed: asyncio.Queue[int] = attrs.field(factory=asyncio.Queue)
     tasks: set[asyncio.Task[None]] = attrs.field(factory=set)
+    is_over: bool = False
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
@@ -36,7 +37,6 @@ class Server:
         except (asyncio.IncompleteReadError, OSError):
             pass
         finally:
-            writer.close()
             self.closed.put_nowait(number)
 
     async def gone(self) -> int:
@@ -44,9 +44,21 @@ class Server:
         return await asyncio.wait_for(self.closed.get(), 5)
 
     def accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if self.is_over:
+            writer.close()
+            return
         task = asyncio.create_task(self.serve(reader, writer))
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
+        # Not in the task: one that is cancelled before its first step never runs at all.
+        task.add_done_callback(lambda _: writer.close())
+
+    async def stop(self) -> None:
+        """Close every connection, and any that is still on its way in."""
+        self.is_over = True
+        for task in list(self.tasks):
+            task.cancel()
+        await asyncio.gather(*self.tasks, return_exceptions=True)
 
 
 @asynccontextmanager
@@ -60,9 +72,7 @@ async def serving(answer):
         yield server
     finally:
         listener.close()
-        for task in list(server.tasks):
-            task.cancel()
-        await asyncio.gather(*server.tasks, return_exceptions=True)
+        await server.stop()
 
 
 async def echo(writer, target):

@@ -1,19 +1,25 @@
 // The page: presses the phone's buttons through the control API and tells what was said.
 
-import { element, message, PHONE_TO_SERVICE } from "./talk.js";
-import { WORDS, FAULTS, explain, faultName } from "./words.js";
+import { hear, heardUpTo, lastAnswer, retell } from "./conversation.js";
+import { $, element, fill } from "./dom.js";
+import { FAULTS, explain, faultName } from "./meanings.js";
+import { handOver, showNumbers, showOffers, showTexts } from "./numbers.js";
+import { wishes } from "./wishes.js";
+import { WORDS } from "./words.js";
 
-const $ = (id) => document.getElementById(id);
-const ENDPOINTS = ["/sns/jscode2session", "/cgi-bin/stable_token", "/wxa/checksession"];
-const KEPT = 400;
+const ENDPOINTS = [
+  "/sns/jscode2session", "/cgi-bin/stable_token", "/wxa/checksession",
+  "/wxa/business/getuserphonenumber", "/wxa/business/checkencryptedmsg",
+  "/sms/tencent", "/sms/aliyun", "/sms/webhook",
+];
 const POLL = 1500;
 
 let language = firstLanguage();
 let state = null;
-let heard = 0;
 let clockSkew = 0;
-const told = [];
+let texts = [];
 const accounts = new Map();
+const offers = new Map();
 
 function firstLanguage() {
   const asked = new URLSearchParams(location.search).get("lang") ?? remembered();
@@ -46,21 +52,17 @@ function show() {
   for (const node of document.querySelectorAll("[data-word]")) {
     node.textContent = words()[node.dataset.word];
   }
+  for (const node of document.querySelectorAll("[data-hint]")) {
+    node.placeholder = words()[node.dataset.hint];
+  }
   const other = language === "zh" ? "en" : "zh";
   $("language").lang = other;
   $("language").textContent = other === "zh" ? "中文" : "English";
-  $("new-name").placeholder = words().new_name;
   fill($("kind"), Object.keys(FAULTS).map((kind) => [kind, faultName(kind, language)]));
   if (state) showState();
-  $("messages").replaceChildren(...told.map((_, place) => message(told, place, language)));
+  retell(language);
   $("result").replaceChildren();
   $("twisted").textContent = "";
-}
-
-function fill(select, options) {
-  const chosen = select.value;
-  select.replaceChildren(...options.map(([value, text]) => new Option(text, value)));
-  if (options.some(([value]) => value === chosen)) select.value = chosen;
 }
 
 function showState() {
@@ -84,6 +86,19 @@ function showPhone() {
   const standing = isIn ? words().signed_in : words().signed_out;
   $("standing").textContent = isIn && account ? `${standing} · ${words().account(account.id)}` : standing;
   $("standing").classList.toggle("in", isIn);
+  showNumbers(state, person, words());
+  showOffers(offers.get(key()) ?? []);
+  const hers = texts.filter((text) => text.person === person.id);
+  showTexts(hers, language);
+  $("texts-tab").textContent = words().screen_texts(hers.length);
+}
+
+function turnTo(screen) {
+  for (const tab of document.querySelectorAll("[data-screen]")) {
+    const isOpen = tab.dataset.screen === screen;
+    tab.setAttribute("aria-pressed", String(isOpen));
+    $(tab.dataset.screen).hidden = !isOpen;
+  }
 }
 
 function showWaiting() {
@@ -106,52 +121,23 @@ function showClock() {
   $("ahead").textContent = words().ahead(hours);
 }
 
-// What was said
-
-function hear(journal) {
-  if (journal.forgotten > heard) {
-    told.length = 0;
-    $("messages").replaceChildren();
-  }
-  const said = journal.exchanges.flatMap((exchange) => [
-    { number: exchange.asked, exchange, isAnswer: false },
-    { number: exchange.answered, exchange, isAnswer: true },
-  ]).filter(({ number }) => number > heard).sort((a, b) => a.number - b.number);
-  const isFirstLook = heard === 0;
-  heard = Math.max(heard, journal.forgotten, ...said.map(({ number }) => number));
-  $("silence").hidden = told.length + said.length > 0;
-  if (!said.length) return;
-  told.push(...said);
-  const before = told.length - said.length;
-  const fresh = said.map((_, place) => message(told, before + place, language));
-  $("messages").append(...fresh);
-  told.splice(0, told.length - KEPT);
-  while ($("messages").childElementCount > told.length) $("messages").firstChild.remove();
-  scrollTo(fresh[0], isFirstLook);
-}
-
-function scrollTo(first, isFirstLook) {
-  const box = $("scroll");
-  const isStory = first.classList.contains("opening") && !isFirstLook;
-  const top = first.getBoundingClientRect().top - box.getBoundingClientRect().top;
-  box.scrollTop = isStory ? box.scrollTop + top : box.scrollHeight;
-}
-
 // What is done
 
 const seat = () => ({ app: $("app").value, person: $("person").value });
 const key = () => `${seat().app} ${seat().person}`;
 
 async function look() {
-  const [now, journal] = await Promise.all([ask("state"), ask(`journal?after=${heard}`)]);
-  hear(journal);
+  const [now, journal, sent] = await Promise.all([
+    ask("state"), ask(`journal?after=${heardUpTo()}`), ask("sms"),
+  ]);
+  hear(journal, language);
   clockSkew = new Date(now.now) - Date.now();
-  const before = state && JSON.stringify({ ...state, now: "" });
-  state = now;
-  if (before !== JSON.stringify({ ...now, now: "" })) showState();
+  const before = state && JSON.stringify([{ ...state, now: "" }, texts]);
+  [state, texts] = [now, sent];
+  if (before !== JSON.stringify([{ ...now, now: "" }, texts])) showState();
 }
 
-async function press(action, extra = {}) {
+async function press(action, extra = wishes(action)) {
   const pressedFor = key();
   const body = { ...seat(), ...extra };
   $("twisted").textContent = "";
@@ -169,17 +155,16 @@ async function press(action, extra = {}) {
 function remember(pressedFor, answer) {
   const account = answer?.account ?? (answer?.profile && answer);
   if (account) accounts.set(pressedFor, account);
+  if (answer?.offers || answer?.session) offers.set(pressedFor, answer.offers ?? []);
   if (state) showPhone();
 }
 
 function tell(number, answer) {
-  const last = told.findLast(({ exchange, isAnswer }) =>
-    isAnswer && exchange.leg === PHONE_TO_SERVICE);
   const good = number !== null && number < 400;
   const label = number === null ? words().no_answer : String(number);
   $("result").replaceChildren(
     element("span", `status ${good ? "good" : "bad"}`, label),
-    ` ${explain(last?.exchange ?? { answer, status: number }, true, language)}`);
+    ` ${explain(lastAnswer() ?? { answer, status: number }, true, language)}`);
 }
 
 const TWISTS = {
@@ -188,7 +173,13 @@ const TWISTS = {
   kill: () => ask("kill_tokens", { app: seat().app }),
   rotate: () => ask("rotate_session_key", seat()),
   stale: () => press("send_profile", { sealed_with: "previous" }),
-  reset: () => ask("reset", {}).then(() => { accounts.clear(); $("result").replaceChildren(); }),
+  take_back: () => handOver(ask, state).take_back(),
+  give: () => handOver(ask, state).give(),
+  reset: () => ask("reset", {}).then(() => {
+    accounts.clear();
+    offers.clear();
+    $("result").replaceChildren();
+  }),
 };
 
 async function twist(name, act) {
@@ -209,17 +200,23 @@ async function busy(button, act) {
 }
 
 function listen() {
-  for (const button of document.querySelectorAll("[data-action]")) {
+  for (const button of document.querySelectorAll("[type=button][data-action]")) {
     button.addEventListener("click", () => busy(button, () => press(button.dataset.action)));
+  }
+  for (const form of document.querySelectorAll("form.typed")) {
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const button = event.submitter;
+      busy(button, () => press(button.dataset.action));
+    });
+  }
+  for (const tab of document.querySelectorAll("[data-screen]")) {
+    tab.addEventListener("click", () => turnTo(tab.dataset.screen));
   }
   for (const button of document.querySelectorAll("[data-twist]")) {
     const name = button.dataset.twist;
     button.addEventListener("click", () => busy(button, () => twist(name, TWISTS[name])));
   }
-  $("rename").addEventListener("submit", (event) => {
-    event.preventDefault();
-    busy(event.submitter, () => press("rename", { nickname: $("new-name").value }));
-  });
   $("fault").addEventListener("submit", (event) => {
     event.preventDefault();
     const wish = { endpoint: $("endpoint").value, kind: $("kind").value };

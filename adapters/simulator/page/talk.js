@@ -1,24 +1,21 @@
 // The conversation: each exchange is said twice, as a question and as an answer.
 
-import { WORDS, explain } from "./words.js";
+import { element } from "./dom.js";
+import { explain, smsTrouble } from "./meanings.js";
+import { WORDS } from "./words.js";
 
 export const PHONE_TO_SERVICE = "mini program → service";
 const PHONE_TO_WECHAT = "mini program → WeChat";
 const SERVICE_TO_WECHAT = "service → WeChat";
+const SERVICE_TO_SMS = "service → SMS";
 const PARTIES = {
   [PHONE_TO_SERVICE]: ["mini", "service"],
   [PHONE_TO_WECHAT]: ["mini", "wechat"],
   [SERVICE_TO_WECHAT]: ["service", "wechat"],
+  [SERVICE_TO_SMS]: ["service", "sms"],
 };
 const LINE = 76;
 const LONG = 72;
-
-export function element(tag, className, ...children) {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  node.append(...children);
-  return node;
-}
 
 export function message(told, place, language) {
   const { exchange, isAnswer } = told[place];
@@ -37,7 +34,7 @@ export function message(told, place, language) {
 // What the mini program does, and what it first asked of WeChat for it, is one story.
 function opensStory(told, place) {
   const { exchange, isAnswer } = told[place];
-  if (isAnswer || exchange.leg === SERVICE_TO_WECHAT) return false;
+  if (isAnswer || PARTIES[exchange.leg][0] === "service") return false;
   return exchange.leg === PHONE_TO_WECHAT || told[place - 1]?.exchange.leg !== PHONE_TO_WECHAT;
 }
 
@@ -58,7 +55,8 @@ function heading(exchange, isAnswer, [from, to], words) {
 function status({ status: number, answer }) {
   const errcode = answer?.errcode;
   const text = errcode ? `${number} · errcode ${errcode}` : String(number);
-  return element("span", `status ${number >= 400 || errcode ? "bad" : "good"}`, text);
+  const isBad = number >= 400 || errcode || smsTrouble(answer);
+  return element("span", `status ${isBad ? "bad" : "good"}`, text);
 }
 
 function question({ query, body }) {
