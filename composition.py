@@ -6,16 +6,17 @@ import secrets
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, aclosing, asynccontextmanager
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
 import attrs
+import httpx
 import uvloop
 from litestar.types import ASGIApp
 
 from adapters.cli import DEFAULT_CONFIG, Actions, DevOptions, Operator, build_cli
-from adapters.http.app import UseCases, create_app
+from adapters.http.app import create_app
 from adapters.http.edge import request_id
 from adapters.persistence.memory import open_memory
 from adapters.persistence.postgres import open_postgres
@@ -26,33 +27,43 @@ from adapters.simulator.clock import VirtualClock
 from adapters.simulator.demo import TOUR_APPS, WELCOME, demo_apps, demo_tables
 from adapters.simulator.server import SimulatorProtocol
 from adapters.simulator.tour import run_tour
+from adapters.sms.aliyun import AliyunKey, AliyunSms
+from adapters.sms.console import ConsoleSms
+from adapters.sms.nobody import NobodySends
+from adapters.sms.tc3 import Tc3Key
+from adapters.sms.templates import Templates
+from adapters.sms.tencent import TencentSms
+from adapters.sms.webhook import WebhookSms
 from adapters.system.clock import SystemClock
 from adapters.system.housekeeping import purge_for_ever
 from adapters.system.ids import Uuid7Ids
 from adapters.system.logs import configure_logs
 from adapters.system.outgoing import build_client
+from adapters.system.passwords import Argon2Passwords
 from adapters.system.phones import PhoneNumbers
+from adapters.system.randomness import SystemRandomness
 from adapters.system.serving import address, listen, listen_nearby, listening, run
-from adapters.system.settings import Settings
+from adapters.system.settings import PolicySettings, Settings
 from adapters.system.settings_check import SettingsError, proxies
 from adapters.system.settings_loader import load_settings, settings_from
+from adapters.system.settings_sms import (
+    AliyunSettings,
+    SmsSettings,
+    TencentSettings,
+    WebhookSettings,
+)
 from adapters.system.tokens import SignedTokens
 from adapters.system.vault import RingVault
 from adapters.wechat.mini_program import WeChatMiniProgram
 from domain.model.app import App, AppKind, Apps
 from domain.model.errors import DomainError
-from domain.usecases.authenticate import Authenticate
+from domain.model.policy import Policy
 from domain.usecases.check_readiness import CheckReadiness
-from domain.usecases.code_prover import CodeProver
-from domain.usecases.list_sessions import ListSessions
-from domain.usecases.login_by_openid import LoginByOpenId
-from domain.usecases.logout import Logout, LogoutSession
-from domain.usecases.profile_opener import ProfileOpener
-from domain.usecases.refresh_session import RefreshSession
-from domain.usecases.session_opener import SessionOpener
+from domain.usecases.parts import Ports
 from domain.usecases.suspend_account import ReinstateAccount, SuspendAccount
-from domain.usecases.update_profile import UpdateProfile, UpdateWeChatProfile
+from domain.usecases.use_cases import UseCases
 from ports.mini_program import MiniProgram
+from ports.sms import SmsSender
 from ports.store import Store
 from ports.system import Clock
 from ports.upkeep import Upkeep
@@ -109,57 +120,102 @@ async def open_service(
             client=client,
             api_base=settings.wechat.api_base,
             secrets={app.app_id: app.secret.reveal() for app in settings.wechat.apps.values()},
+            phones=_phones(settings),
             clock=clock,
-            phones=PhoneNumbers(),
             deadline=settings.upstream.deadline,
+            phone_bind_openid=settings.wechat.phone_bind_openid,
         )
-        yield assemble(settings, store, mini_program, clock=clock, with_schema=with_schema)
+        sms = _sms(settings.sms, client, clock)
+        async with assembled(
+            settings, store, mini_program, sms, clock=clock, with_schema=with_schema
+        ) as service:
+            yield service
 
 
-def assemble(
+@asynccontextmanager
+async def assembled(
     settings: Settings,
     store: WholeStore,
     mini_program: MiniProgram,
+    sms: SmsSender,
     *,
     clock: Clock,
     with_schema: bool = False,
-) -> Service:
-    """Put the use-cases and the HTTP application over a store and a vendor."""
-    ids = Uuid7Ids()
-    apps = _apps(settings)
-    tokens = SignedTokens([key.reveal() for key in settings.keys.ring])
-    authenticate = Authenticate(tokens=tokens, store=store, clock=clock)
-    open_profile = ProfileOpener(store=store, mini_program=mini_program, clock=clock)
-    update_profile = UpdateProfile(store=store, clock=clock)
-    use_cases = UseCases(
-        authenticate=authenticate,
-        login_by_openid=LoginByOpenId(
-            apps=apps,
-            prove=CodeProver(mini_program=mini_program, store=store, clock=clock),
-            open_profile=open_profile,
-            open_session=SessionOpener(store=store, tokens=tokens, ids=ids, clock=clock),
-            store=store,
-            ids=ids,
-            clock=clock,
-        ),
-        update_profile=update_profile,
-        update_wechat_profile=UpdateWeChatProfile(
-            apps=apps, store=store, open_profile=open_profile, update=update_profile
-        ),
-        refresh_session=RefreshSession(store=store, tokens=tokens, ids=ids, clock=clock),
-        list_sessions=ListSessions(store=store, clock=clock),
-        logout=Logout(authenticate=authenticate, tokens=tokens, store=store, clock=clock),
-        logout_session=LogoutSession(store=store, clock=clock),
+) -> AsyncIterator[Service]:
+    """Put the use-cases and the HTTP application over a store and the vendors."""
+    hashing = settings.passwords
+    passwords = Argon2Passwords(
+        memory_kib=hashing.memory_kib, passes=hashing.passes, parallel=hashing.parallel or None
     )
-    return Service(
-        app=create_app(
-            use_cases,
-            ready=CheckReadiness(store),
-            trusted_proxies=proxies(settings.server),
-            with_schema=with_schema,
-        ),
+    ports = Ports(
         store=store,
+        mini_program=mini_program,
+        sms=sms,
+        phones=_phones(settings),
+        passwords=passwords,
+        tokens=SignedTokens([key.reveal() for key in settings.keys.ring]),
+        randomness=SystemRandomness(),
+        ids=Uuid7Ids(),
+        clock=clock,
     )
+    app = create_app(
+        UseCases.over(ports, apps=_apps(settings), policy=_policy(settings.policy)),
+        ready=CheckReadiness(store),
+        trusted_proxies=proxies(settings.server),
+        client_keys=[client.key.reveal() for client in settings.clients.values()],
+        with_schema=with_schema,
+    )
+    async with aclosing(passwords):
+        yield Service(app=app, store=store)
+
+
+def _phones(settings: Settings) -> PhoneNumbers:
+    regions = settings.policy.regions
+    return PhoneNumbers(regions, default=regions[0])
+
+
+def _policy(settings: PolicySettings) -> Policy:
+    return Policy(
+        trust_phone_button=settings.phone_button == "trust",
+        sms_a_day=settings.sms_a_day,
+        phone_codes_a_day=settings.phone_codes_a_day,
+    )
+
+
+def _sms(settings: SmsSettings, client: httpx.AsyncClient, clock: Clock) -> SmsSender:
+    """Return the configured sender; settings_check has seen that its table is there."""
+    match settings:
+        case SmsSettings(provider="console"):
+            return ConsoleSms(sys.stderr)
+        case SmsSettings(provider="webhook", webhook=WebhookSettings() as webhook):
+            return WebhookSms(client=client, url=webhook.url, key=webhook.key.reveal())
+        case SmsSettings(provider="tencent", tencent=TencentSettings() as tencent):
+            return TencentSms(
+                client=client,
+                api_base=tencent.api_base,
+                key=Tc3Key(secret_id=tencent.secret_id, secret_key=tencent.secret_key.reveal()),
+                sdk_app_id=tencent.sdk_app_id,
+                templates=_templates(tencent),
+                clock=clock,
+                region=tencent.region,
+            )
+        case SmsSettings(provider="aliyun", aliyun=AliyunSettings() as aliyun):
+            return AliyunSms(
+                client=client,
+                api_base=aliyun.api_base,
+                key=AliyunKey(
+                    access_key_id=aliyun.access_key_id,
+                    access_key_secret=aliyun.access_key_secret.reveal(),
+                ),
+                templates=_templates(aliyun),
+                clock=clock,
+                region=aliyun.region,
+            )
+    return NobodySends()
+
+
+def _templates(vendor: TencentSettings | AliyunSettings) -> Templates:
+    return Templates(sign_name=vendor.sign_name, usual=vendor.template, special=vendor.templates)
 
 
 def _scheme(url: str) -> str:

@@ -10,12 +10,13 @@ import uvloop
 
 from adapters.http.edge import request_id
 from adapters.persistence.schema import migrate
+from adapters.sms.nobody import NobodySends
 from adapters.system.clock import SystemClock
 from adapters.system.logs import configure_logs
+from adapters.system.secret import Secret
 from adapters.system.serving import listening, run
 from adapters.system.settings import (
     KeySettings,
-    Secret,
     Settings,
     StorageSettings,
     WeChatAppSettings,
@@ -26,7 +27,7 @@ from benchmarks.naked import build_naked
 from benchmarks.people import InstantMiniProgram
 from benchmarks.scenarios import APP, APP_ID, PLATFORM
 from benchmarks.storing import build_storing
-from composition import Service, assemble, new_key, open_service, open_store
+from composition import Service, assembled, new_key, open_service, open_store
 
 
 def serve_naked(bound: socket.socket) -> None:
@@ -89,4 +90,6 @@ async def _vendorless(settings: Settings) -> AsyncIterator[Service]:
     keys = settings.keys
     vault = RingVault(ring=[key.reveal() for key in keys.ring], index=keys.index.reveal())
     async with open_store(settings.storage.url, vault) as store:
-        yield assemble(settings, store, InstantMiniProgram(clock), clock=clock)
+        mini_program = InstantMiniProgram(clock)
+        async with assembled(settings, store, mini_program, NobodySends(), clock=clock) as service:
+            yield service

@@ -1,4 +1,4 @@
-"""The machine itself: time and fresh ids."""
+"""The machine itself: time, fresh ids, and chance."""
 
 from datetime import datetime
 from typing import Protocol
@@ -17,3 +17,13 @@ class Ids(Protocol):
 
     def new(self) -> UUID:
         """Return an id nobody has had: time-ordered, unique across nodes, never a secret."""
+
+
+class Randomness(Protocol):
+    """Secrets that nobody can guess."""
+
+    def digits(self, length: int) -> str:
+        """Return so many decimal digits, every number of them as likely as any other."""
+
+    def token(self) -> str:
+        """Return 256 random bits, as letters and digits that need no escaping."""

@@ -10,11 +10,22 @@ import attrs
 from adapters.system.ids import Uuid7Ids
 from domain.model.account import Account
 from domain.model.audit import AuditRow, Deed, Event, EventType
-from domain.model.identity import BoundIdentity, Identity, Proof, ProofMethod
+from domain.model.identity import BoundIdentity, Identity, IdentityKind, Proof, ProofMethod
+from domain.model.limits import Limit
 from domain.model.session import Session
 from domain.model.values import AccountId, Client, IdentityId, SessionId
 from ports.mini_program import SessionKey
-from ports.writes import BindIdentity, KeepSessionKey, OpenAccount, OpenSession, Remember, Write
+from ports.writes import (
+    BindIdentity,
+    Consume,
+    CountHit,
+    CountTry,
+    KeepSessionKey,
+    OpenAccount,
+    OpenSession,
+    Remember,
+    Write,
+)
 
 NOON = datetime(2026, 11, 21, 12, 0, 0, 123456, tzinfo=UTC)
 APP_ID = "wxtest0000000001"
@@ -44,8 +55,13 @@ def a_unionid(subject: str | None = None, *, platform: str = PLATFORM) -> Identi
     return Identity.wechat_unionid(platform, subject or an_openid())
 
 
+def a_phone(number: str | None = None) -> Identity:
+    return Identity.phone(number or f"+86138{next(_numbers):08d}")
+
+
 def bound(identity: Identity, account: Account, **changes) -> BoundIdentity:
-    proof = Proof(ProofMethod.WX_CODE, NOON)
+    is_phone = identity.kind is IdentityKind.PHONE
+    proof = Proof(ProofMethod.SMS if is_phone else ProofMethod.WX_CODE, NOON)
     return attrs.evolve(BoundIdentity(IdentityId(an_id()), account.id, identity, proof), **changes)
 
 
@@ -88,11 +104,33 @@ def keeping(openid: str, key: SessionKey) -> KeepSessionKey:
     return KeepSessionKey(APP_ID, openid, key)
 
 
-def remembering(secret: str, *, bound: str = "nonce", payload: bytes = b"{}") -> Remember:
-    return Remember(
+def remembering(
+    secret: str, *, bound: str = "nonce", payload: bytes = b"{}", **changes
+) -> Remember:
+    row = Remember(
         purpose="test",
         secret=secret,
         bound=bound,
         payload=payload,
         expires_at=NOON + timedelta(seconds=60),
     )
+    return attrs.evolve(row, **changes)
+
+
+def trying(secret: str, *, most: int = 5, **changes) -> CountTry:
+    """Return a try at what `remembering` keeps."""
+    write = CountTry(purpose="test", secret=secret, bound="nonce", most=most, at=NOON)
+    return attrs.evolve(write, **changes)
+
+
+def consuming(secret: str, **changes) -> Consume:
+    """Return the use of what `remembering` keeps."""
+    return attrs.evolve(Consume(purpose="test", secret=secret, bound="nonce", at=NOON), **changes)
+
+
+def a_limit(most: int, *, name: str = "test", window: timedelta = timedelta(minutes=1)) -> Limit:
+    return Limit(name, most, window)
+
+
+def hitting(limit: Limit, subject: str = "somebody", *, at: datetime = NOON) -> CountHit:
+    return CountHit(limit=limit, subject=subject, at=at)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from adapters.http.messages import LANGUAGES, TEXTS
-from adapters.http.problems import HTTP_CODES, STATUSES
+from adapters.http.problems import HTTP_CODES, STATUSES, UNDECIDED
 from domain.model import errors
 from domain.model.outcomes import Ended
 
@@ -85,12 +85,12 @@ def test_packages_say_nothing_by_themselves():
 
 
 def test_every_error_has_a_status():
-    assert set(leaves(errors.DomainError)) == set(STATUSES)
+    assert set(leaves(errors.DomainError)) == set(STATUSES) | {errors.Undecided}
 
 
 def test_every_code_has_a_text_in_each_language():
     codes = {leaf.code for leaf in STATUSES} | {one.value for one in Ended}
-    codes |= set(HTTP_CODES.values()) | {"internal_error"}
+    codes |= set(HTTP_CODES.values()) | {one.value for one in UNDECIDED} | {"internal_error"}
     for language in LANGUAGES:
         assert set(TEXTS[language]) == codes
         assert all(text.strip() for text in TEXTS[language].values())

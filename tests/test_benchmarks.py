@@ -21,6 +21,7 @@ from benchmarks.storing import Storing
 from benchmarks.targets import chosen, every_target
 from domain.model.app import App, AppKind, Apps
 from domain.model.values import Client
+from domain.usecases.use_cases import UseCases
 from tests.unit.household import Household
 
 PLAN = Plan(rounds=1, seconds=0.05, settle=0.0, people=32)
@@ -107,14 +108,10 @@ async def test_the_storage_part_is_what_a_known_sign_in_asks_of_the_store():
     await known.sign_in(code, household.clock.now())
     app = App(APP, AppKind.MINI_PROGRAM, APP_ID, PLATFORM)
     calls = Calls(household.store)
-    login = attrs.evolve(
-        household.login,
-        apps=Apps([app]),
-        store=calls,
-        prove=attrs.evolve(
-            household.login.prove, mini_program=InstantMiniProgram(household.clock)
-        ),
+    ports = attrs.evolve(
+        household.ports, store=calls, mini_program=InstantMiniProgram(household.clock)
     )
+    login = UseCases.over(ports, apps=Apps([app]), policy=household.policy).wechat.login
 
     await login(app=APP, code=code, client=Client())
     asked, calls.asked = calls.asked, []

@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final
 
-import attrs
 from litestar import Litestar, Request
 from litestar.datastructures import Headers
 from litestar.enums import RequestEncodingType
@@ -15,32 +14,16 @@ from adapters.http.callers import Callers, Network
 from adapters.http.edge import Edge
 from adapters.http.health import health_routes
 from adapters.http.openapi import openapi_config
+from adapters.http.operators import Operators, operator_routes
+from adapters.http.passwords import password_routes
+from adapters.http.phone import phone_routes
 from adapters.http.problems import EXCEPTION_HANDLERS
 from adapters.http.sessions import session_routes
 from adapters.http.wechat import wechat_routes
-from domain.usecases.authenticate import Authenticate
-from domain.usecases.list_sessions import ListSessions
-from domain.usecases.login_by_openid import LoginByOpenId
-from domain.usecases.logout import Logout, LogoutSession
-from domain.usecases.refresh_session import RefreshSession
-from domain.usecases.update_profile import UpdateProfile, UpdateWeChatProfile
+from domain.usecases.use_cases import UseCases
 
 BODY_MOST: Final = 64 * 1024
 _WITH_BODY: Final = frozenset({"POST", "PUT", "PATCH"})
-
-
-@attrs.frozen(kw_only=True)
-class UseCases:
-    """Everything the routes may ask for."""
-
-    authenticate: Authenticate
-    login_by_openid: LoginByOpenId
-    update_profile: UpdateProfile
-    update_wechat_profile: UpdateWeChatProfile
-    refresh_session: RefreshSession
-    list_sessions: ListSessions
-    logout: Logout
-    logout_session: LogoutSession
 
 
 def create_app(
@@ -48,22 +31,25 @@ def create_app(
     *,
     ready: Callable[[], Awaitable[str]],
     trusted_proxies: Sequence[Network] = (),
+    client_keys: Sequence[str] = (),
     with_schema: bool = False,
 ) -> ASGIApp:
-    """Return the application; `with_schema` publishes the OpenAPI description at /schema."""
-    callers = Callers(use_cases.authenticate, trusted_proxies)
+    """Return the application.
+
+    `client_keys` are those of the operator's back ends; `with_schema` publishes the OpenAPI
+    description at /schema.
+    """
+    sessions = use_cases.sessions
+    callers = Callers(sessions.authenticate, trusted_proxies)
     app = Litestar(
         route_handlers=[
             *health_routes(ready),
-            *wechat_routes(callers, use_cases.login_by_openid, use_cases.update_wechat_profile),
-            *account_routes(callers, use_cases.update_profile),
-            *session_routes(
-                callers,
-                use_cases.refresh_session,
-                use_cases.list_sessions,
-                use_cases.logout,
-                use_cases.logout_session,
-            ),
+            *wechat_routes(callers, use_cases.wechat),
+            *account_routes(callers, use_cases.wechat.update_profile),
+            *phone_routes(callers, use_cases.phones),
+            *password_routes(callers, use_cases.passwords),
+            *session_routes(callers, sessions),
+            *operator_routes(Operators.with_keys(client_keys), use_cases.phones.release),
         ],
         exception_handlers=EXCEPTION_HANDLERS,
         # Not a guard: for each call of one the framework copies the whole route, at 70 µs.

@@ -7,11 +7,12 @@ from uuid import UUID
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from domain.model.outcomes import Offered
 from domain.model.session import Session, SignedIn
-from domain.usecases.login_by_openid import SignIn
 from domain.usecases.logout import Scope
 from domain.usecases.refresh_session import Refreshed
 from domain.usecases.session_opener import IssuedTokens
+from domain.usecases.sign_in import SignIn
 from ports.mini_program import ProfileData
 
 # Patterns are read by Python and, in the OpenAPI description, by others: `$` means the end to all
@@ -47,15 +48,15 @@ AppAlias = Annotated[
 Moment = Annotated[datetime, Meta(tz=True)]
 
 
-class _In(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class In(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A body that says nothing but what it means."""
 
 
-class _Out(msgspec.Struct, frozen=True):
+class Out(msgspec.Struct, frozen=True):
     """A body we send."""
 
 
-class ProfileIn(_In, frozen=True):
+class ProfileIn(In, frozen=True):
     """Profile data as `wx.getUserInfo` and its kin hand it to the mini program."""
 
     raw_data: Signed | None = None
@@ -72,7 +73,7 @@ class ProfileIn(_In, frozen=True):
         )
 
 
-class LoginIn(_In, frozen=True):
+class LoginIn(In, frozen=True):
     """Sign in by a mini program's login code."""
 
     code: Code
@@ -86,7 +87,7 @@ class WeChatProfileIn(ProfileIn, frozen=True, kw_only=True):
     app: AppAlias
 
 
-class ProfileChangesIn(_In, frozen=True):
+class ProfileChangesIn(In, frozen=True):
     """Change what is named; what is left out stays."""
 
     nickname: Annotated[str, Meta(max_length=256, examples=["小林"])] | UnsetType = UNSET
@@ -95,30 +96,37 @@ class ProfileChangesIn(_In, frozen=True):
     ) = UNSET
 
 
-class RefreshIn(_In, frozen=True):
+class RefreshIn(In, frozen=True):
     """Go on with a session."""
 
     refresh_token: Token
 
 
-class LogoutIn(_In, frozen=True):
+class LogoutIn(In, frozen=True):
     """Which of the account's sessions to end."""
 
     scope: Scope = Scope.THIS
 
 
-class ProfileOut(_Out, frozen=True):
+def masked(number: str) -> str:
+    """Return a number in E.164 with its middle hidden; a mainland one as people write it."""
+    number = number.removeprefix("+86")
+    return f"{number[:3]}****{number[-4:]}"
+
+
+class ProfileOut(Out, frozen=True):
     """What a person shows of herself."""
 
     nickname: str
     avatar_url: str
 
 
-class AccountOut(_Out, frozen=True):
+class AccountOut(Out, frozen=True):
     """The caller's own account."""
 
     id: UUID
     status: str
+    phone: Annotated[str | None, Meta(description="All but the middle of the number.")]
     profile: ProfileOut
     registered_at: Moment
     last_login_at: Moment
@@ -129,13 +137,14 @@ class AccountOut(_Out, frozen=True):
         return cls(
             id=account.id,
             status=account.status,
+            phone=None if signed_in.phone is None else masked(signed_in.phone),
             profile=ProfileOut(account.profile.nickname, account.profile.avatar_url),
             registered_at=account.registered_at,
             last_login_at=signed_in.last_login_at,
         )
 
 
-class SessionOut(_Out, frozen=True):
+class SessionOut(Out, frozen=True):
     """A session's tokens: send the access token as `Authorization: Bearer …`."""
 
     id: UUID
@@ -155,13 +164,22 @@ class SessionOut(_Out, frozen=True):
         )
 
 
-class OfferOut(_Out, frozen=True):
-    """Something the caller may do next."""
+class OfferOut(Out, frozen=True, omit_defaults=True):
+    """Something the caller may do next, with the one-time ticket that it takes, if any."""
 
     action: str
+    ticket: str | None = None
+    expires_at: Moment | None = None
+
+    @classmethod
+    def of(cls, offered: Offered) -> Self:
+        ticket = offered.ticket
+        if ticket is None:
+            return cls(offered.offer)
+        return cls(offered.offer, ticket.token, ticket.expires_at)
 
 
-class SignInOut(_Out, frozen=True):
+class SignInOut(Out, frozen=True):
     """A finished sign-in; `code` is the decision table's outcome."""
 
     code: str
@@ -172,16 +190,16 @@ class SignInOut(_Out, frozen=True):
     @classmethod
     def of(cls, sign_in: SignIn) -> Self:
         session = sign_in.session
-        signed_in = SignedIn(session, sign_in.account, last_login_at=session.created_at)
+        signed_in = SignedIn(session, sign_in.account, session.created_at, sign_in.phone)
         return cls(
             code=sign_in.outcome,
             account=AccountOut.of(signed_in),
             session=SessionOut.of(session, sign_in.tokens),
-            offers=tuple(OfferOut(offer) for offer in sign_in.offers),
+            offers=tuple(map(OfferOut.of, sign_in.offers)),
         )
 
 
-class RefreshedOut(_Out, frozen=True):
+class RefreshedOut(Out, frozen=True):
     """The same session with its next tokens."""
 
     session: SessionOut
@@ -191,7 +209,7 @@ class RefreshedOut(_Out, frozen=True):
         return cls(SessionOut.of(refreshed.session, refreshed.tokens))
 
 
-class DeviceOut(_Out, frozen=True):
+class DeviceOut(Out, frozen=True):
     """One place where the account is signed in."""
 
     id: UUID
@@ -215,7 +233,7 @@ class DeviceOut(_Out, frozen=True):
         )
 
 
-class DevicesOut(_Out, frozen=True):
+class DevicesOut(Out, frozen=True):
     """Everywhere the account is signed in, newest first."""
 
     sessions: list[DeviceOut]

@@ -40,6 +40,7 @@ NOT_READY: Final = Health("unavailable", "store")
 ACCOUNT: Final = AccountOut(
     id=UUID("01a1fdb3-ec9f-70c4-abf4-35e2a2f14705"),
     status="active",
+    phone="138****8000",
     profile=ProfileOut("小林", _AVATAR),
     registered_at=_SIGNED_IN_AT,
     last_login_at=_SIGNED_IN_AT,

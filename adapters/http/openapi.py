@@ -14,7 +14,8 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Components, SecurityScheme
 
-from adapters.http.answers import ANSWERS, Answers, Given
+from adapters.http.answer_table import Answers, Given
+from adapters.http.answers import ANSWERS
 from adapters.http.bodies import (
     AccountOut,
     DevicesOut,
@@ -27,6 +28,21 @@ from adapters.http.bodies import (
     WeChatProfileIn,
 )
 from adapters.http.health import Health
+from adapters.http.phone_bodies import (
+    BindPhoneIn,
+    BoundPhoneOut,
+    ClaimIn,
+    NumberIn,
+    OutcomeOut,
+    PasswordIn,
+    PasswordLoginIn,
+    PasswordResetIn,
+    PhoneLoginIn,
+    SentCodeOut,
+    SmsCodeIn,
+    SmsLoginIn,
+    StepUpIn,
+)
 from adapters.http.problem_examples import problem_examples, problem_responses
 from adapters.http.problems import Problem
 
@@ -40,10 +56,23 @@ _BODIES: Final = (
     ProfileChangesIn,
     RefreshIn,
     LogoutIn,
+    PhoneLoginIn,
+    SmsCodeIn,
+    SmsLoginIn,
+    ClaimIn,
+    BindPhoneIn,
+    PasswordLoginIn,
+    PasswordResetIn,
+    PasswordIn,
+    StepUpIn,
+    NumberIn,
     SignInOut,
     AccountOut,
     RefreshedOut,
     DevicesOut,
+    SentCodeOut,
+    BoundPhoneOut,
+    OutcomeOut,
     Health,
     Problem,
 )

@@ -8,9 +8,10 @@ from typing import Any, Final
 import msgspec
 from litestar.exceptions import HTTPException
 
+from adapters.http.bodies import OfferOut
 from adapters.http.messages import text
-from adapters.http.problems import HTTP_CODES, STATUSES, OfferedAction, Problem
-from domain.model.errors import DomainError, InvalidInput, NotSignedIn, Refused, Unavailable
+from adapters.http.problems import HTTP_CODES, Problem, code_of, status_of
+from domain.model.errors import DomainError, InvalidInput, Limited, Refused, Unavailable
 
 Json = dict[str, Any]
 
@@ -47,16 +48,14 @@ def example_of(error: Exception) -> Problem:
         case HTTPException(status_code=status):
             code = HTTP_CODES[status]
         case DomainError():
-            status, code = STATUSES[type(error)], error.code
+            status, code = status_of(error), code_of(error)
     match error:
         case InvalidInput(field=field):
             details = {"field": field}
-        case NotSignedIn(reason=reason):
-            code = reason.value
-        case Refused(offers=offers):
-            details = {"offers": tuple(map(OfferedAction, offers))}
-        case Unavailable(retry_after=seconds):
+        case Limited(retry_after=seconds) | Unavailable(retry_after=seconds):
             details = {"retry_after": seconds}
+        case Refused(offers=offers):
+            details = {"offers": tuple(map(OfferOut.of, offers))}
     return Problem(code, text(code, "en"), status, "57ac90cd517e6e4f", **details)
 
 

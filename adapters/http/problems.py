@@ -10,6 +10,7 @@ from litestar import Request, Response
 from litestar.enums import MediaType
 from litestar.exceptions import ClientException, HTTPException, SerializationException
 
+from adapters.http.bodies import OfferOut
 from adapters.http.edge import request_id
 from adapters.http.messages import preferred, text
 from domain.model.errors import (
@@ -18,20 +19,35 @@ from domain.model.errors import (
     CodeRejected,
     DomainError,
     InvalidInput,
+    Limited,
     NotSignedIn,
+    PasswordLocked,
+    PasswordMismatch,
+    PasswordTooCommon,
     PersonRefused,
+    PhoneCodesLimited,
+    PhoneNotOpened,
+    PhoneRequired,
+    PhoneUnreachable,
     ProfileNotOpened,
     ProviderBusy,
     ProviderMisconfigured,
     ProviderUnavailable,
     Refused,
+    SmsCodeWrong,
+    SmsLimited,
+    SmsLocked,
+    SmsUnavailable,
     StoreUnavailable,
+    TicketRejected,
     TryAgain,
     Unavailable,
+    Undecided,
     UnknownAccount,
     UnknownApp,
     UnknownSession,
 )
+from domain.model.outcomes import Outcome
 
 STATUSES: Final[dict[type[DomainError], int]] = {
     InvalidInput: 400,
@@ -41,14 +57,38 @@ STATUSES: Final[dict[type[DomainError], int]] = {
     AccountSuspended: 403,
     AccountClosing: 403,
     ProfileNotOpened: 422,
+    PhoneNotOpened: 422,
+    PhoneUnreachable: 422,
+    SmsCodeWrong: 401,
+    PasswordMismatch: 401,
+    PasswordTooCommon: 422,
+    PhoneRequired: 409,
+    TicketRejected: 410,
+    SmsLimited: 429,
+    SmsLocked: 423,
+    PasswordLocked: 423,
+    PhoneCodesLimited: 429,
     UnknownApp: 404,
     UnknownAccount: 404,
     UnknownSession: 404,
     ProviderUnavailable: 502,
     ProviderBusy: 503,
     ProviderMisconfigured: 503,
+    SmsUnavailable: 503,
     StoreUnavailable: 503,
     TryAgain: 503,
+}
+
+UNDECIDED: Final[dict[Outcome, int]] = {
+    Outcome.SMS_CONFIRMATION_REQUIRED: 409,
+    Outcome.IDENTITY_CONFLICT: 409,
+    Outcome.OWNERSHIP_CHECK: 409,
+    Outcome.STEP_UP_REQUIRED: 403,
+    Outcome.MERGE_REQUIRED: 409,
+    Outcome.PHONE_UNAVAILABLE: 409,
+    Outcome.PHONE_RESERVED: 409,
+    Outcome.CLAIM_REFUSED: 409,
+    Outcome.SMS_SENT_IF_KNOWN: 404,
 }
 
 HTTP_CODES: Final = {
@@ -64,12 +104,6 @@ _NAME: Final = re.compile(r"field `([^`]{1,64})`")
 _logger: Final = logging.getLogger("guiyi.http")
 
 
-class OfferedAction(msgspec.Struct, frozen=True):
-    """Something the caller may do instead."""
-
-    action: str
-
-
 class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
     """An RFC 9457 problem; `code` is stable, `title` is for people.
 
@@ -82,29 +116,45 @@ class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
     request_id: str
     field: str | None = None
     retry_after: int | None = None
-    offers: tuple[OfferedAction, ...] = ()
+    offers: tuple[OfferOut, ...] = ()
 
 
 AnyRequest = Request[Any, Any, Any]
 
 
+def status_of(error: DomainError) -> int:
+    """Return the HTTP status of an error."""
+    if isinstance(error, Undecided):
+        return UNDECIDED[error.outcome]
+    return STATUSES[type(error)]
+
+
+def code_of(error: DomainError) -> str:
+    """Return the stable code of an error."""
+    match error:
+        case NotSignedIn(reason=reason):
+            return reason.value
+        case Undecided(outcome=outcome):
+            return outcome.value
+    return error.code
+
+
 def on_domain_error(request: AnyRequest, error: DomainError) -> Response[Problem]:
     """Answer an error of the house."""
-    status = STATUSES[type(error)]
+    status = status_of(error)
     headers = {"WWW-Authenticate": "Bearer"} if status == HTTPStatus.UNAUTHORIZED else {}
     details: dict[str, Any] = {}
-    code = error.code
+    code = code_of(error)
     match error:
         case InvalidInput(field=field):
             details["field"] = field
-        case NotSignedIn(reason=reason):
-            code = reason.value
-        case Refused(offers=offers):
-            details["offers"] = tuple(OfferedAction(offer) for offer in offers)
-        case Unavailable(retry_after=seconds):
-            _logger.warning("%s: %s", code, error)
+        case Limited(retry_after=seconds) | Unavailable(retry_after=seconds):
             headers["Retry-After"] = str(seconds)
             details["retry_after"] = seconds
+        case Refused(offers=offers):
+            details["offers"] = tuple(map(OfferOut.of, offers))
+    if isinstance(error, Unavailable):
+        _logger.warning("%s: %s", code, error)
     return _respond(request, code, status, headers, details)
 
 

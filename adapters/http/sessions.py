@@ -11,24 +11,17 @@ from adapters.http.bodies import DeviceOut, DevicesOut, LogoutIn, RefreshedOut, 
 from adapters.http.callers import Callers, bearer_token
 from domain.model.errors import NotSignedIn
 from domain.model.values import SessionId
-from domain.usecases.list_sessions import ListSessions
-from domain.usecases.logout import Logout, LogoutSession, Scope
-from domain.usecases.refresh_session import RefreshSession
+from domain.usecases.logout import Scope
+from domain.usecases.use_cases import SessionUseCases
 
 
-def session_routes(
-    callers: Callers,
-    refresh: RefreshSession,
-    list_sessions: ListSessions,
-    logout: Logout,
-    logout_session: LogoutSession,
-) -> list[HTTPRouteHandler]:
+def session_routes(callers: Callers, use_cases: SessionUseCases) -> list[HTTPRouteHandler]:
     """Return the routes, bound to their use-cases."""
 
     @post("/v1/session/refresh", status_code=200, operation_id="refreshSession")
     async def go_on(data: JSONBody[RefreshIn]) -> RefreshedOut:
         """Trade a refresh token for the next one; an older one ends the session."""
-        return RefreshedOut.of(await refresh(data.refresh_token))
+        return RefreshedOut.of(await use_cases.refresh(data.refresh_token))
 
     @get("/v1/sessions", operation_id="listSessions")
     async def devices(request: Request[None, None, State]) -> DevicesOut:
@@ -37,14 +30,14 @@ def session_routes(
         return DevicesOut(
             [
                 DeviceOut.of(session, current=session.id == caller.session.id)
-                for session in await list_sessions(caller)
+                for session in await use_cases.list(caller)
             ]
         )
 
     @delete("/v1/sessions/{session_id:uuid}", operation_id="logoutSession")
     async def end_one(request: Request[None, None, State], session_id: FromPath[UUID]) -> None:
         """End one of the caller's sessions."""
-        await logout_session(await callers.signed_in(request), SessionId(session_id))
+        await use_cases.logout_one(await callers.signed_in(request), SessionId(session_id))
 
     @post("/v1/logout", status_code=204, operation_id="logout")
     async def log_out(
@@ -55,6 +48,6 @@ def session_routes(
             token = bearer_token(request)
         except NotSignedIn:
             return
-        await logout(token, scope=Scope.THIS if data is None else data.scope)
+        await use_cases.logout(token, scope=Scope.THIS if data is None else data.scope)
 
     return [go_on, devices, end_one, log_out]

@@ -7,14 +7,12 @@ from litestar.params import FromPath, JSONBody
 
 from adapters.http.bodies import AccountOut, LoginIn, SignInOut, WeChatProfileIn
 from adapters.http.callers import Callers
-from domain.model.outcomes import Outcome
-from domain.usecases.login_by_openid import LoginByOpenId
-from domain.usecases.update_profile import UpdateWeChatProfile
+from adapters.http.phone_bodies import PhoneLoginIn
+from adapters.http.signing_in import answer
+from domain.usecases.use_cases import WeChatUseCases
 
 
-def wechat_routes(
-    callers: Callers, login: LoginByOpenId, update_profile: UpdateWeChatProfile
-) -> list[HTTPRouteHandler]:
+def wechat_routes(callers: Callers, use_cases: WeChatUseCases) -> list[HTTPRouteHandler]:
     """Return the routes, bound to their use-cases."""
 
     @post("/v1/wechat/{app:str}/login", status_code=200, operation_id="loginByOpenId")
@@ -22,15 +20,24 @@ def wechat_routes(
         request: Request[None, None, State], app: FromPath[str], data: JSONBody[LoginIn]
     ) -> Response[SignInOut]:
         """Sign in by the code that `wx.login` gave: 201 with a new account, else 200."""
-        sign_in = await login(
+        sign_in = await use_cases.login(
             app=app,
             code=data.code,
             nonce=data.nonce,
             profile=None if data.profile is None else data.profile.data(),
             client=callers.client(request),
         )
-        created = sign_in.outcome is Outcome.CREATED
-        return Response(SignInOut.of(sign_in), status_code=201 if created else 200)
+        return answer(sign_in)
+
+    @post("/v1/wechat/{app:str}/phone-login", status_code=200, operation_id="loginByPhone")
+    async def log_in_by_phone(
+        request: Request[None, None, State], app: FromPath[str], data: JSONBody[PhoneLoginIn]
+    ) -> Response[SignInOut]:
+        """Sign in by the phone button, and by `wx.login` beside it: 201 with a new account."""
+        client = callers.client(request)
+        return answer(
+            await use_cases.login_by_phone(app=app, pressed=data.pressed(), client=client)
+        )
 
     @post("/v1/me/wechat-profile", status_code=200, operation_id="updateWeChatProfile")
     async def take_profile(
@@ -38,6 +45,8 @@ def wechat_routes(
     ) -> AccountOut:
         """Take over what WeChat signed or sealed of the caller: display data, never a proof."""
         caller = await callers.signed_in(request)
-        return AccountOut.of(await update_profile(caller, app=data.app, data=data.data()))
+        return AccountOut.of(
+            await use_cases.update_wechat_profile(caller, app=data.app, data=data.data())
+        )
 
-    return [log_in, take_profile]
+    return [log_in, log_in_by_phone, take_profile]

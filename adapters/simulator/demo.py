@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from adapters.simulator.apps import SimulatedApp
+from adapters.simulator.sms.accounts import SmsAccounts
 
 _PLATFORMS: Final = {"shop": "main", "club": "main", "partner": "other"}
 TOUR_APPS: Final = ("shop", "club")
@@ -34,6 +35,7 @@ def demo_tables(
     apps: Sequence[SimulatedApp], folder: Path, *, service: str, simulator: str
 ) -> dict[str, Any]:
     """Return a configuration that joins a service to the simulator, but for its keys."""
+    sms = SmsAccounts()
     return {
         "server": {"public_url": service},
         "storage": {"url": f"sqlite:///{folder}/guiyi.db"},
@@ -47,6 +49,17 @@ def demo_tables(
                     "platform": app.platform,
                 }
                 for app in apps
+            },
+        },
+        "sms": {
+            "provider": "tencent",
+            "tencent": {
+                "api_base": f"{simulator}/sms/tencent",
+                "secret_id": sms.tencent.secret_id,
+                "secret_key": sms.tencent.secret_key,
+                "sdk_app_id": sms.tencent.sdk_app_id,
+                "sign_name": sms.tencent.sign_name,
+                "template": sms.tencent.templates[0],
             },
         },
     }

@@ -5,26 +5,15 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from adapters.system.secret import Secret
+from adapters.system.settings_sms import SmsSettings
+
 Port = Annotated[int, Meta(ge=0, le=65535)]
 Alias = Annotated[str, Meta(pattern=r"\A[a-z][a-z0-9_-]{0,63}\Z")]
 
 
 class _Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A table of the file; unknown keys are refused."""
-
-
-class Secret:
-    """A text that no repr, log or error shows."""
-
-    def __init__(self, value: str) -> None:
-        self._value = value
-
-    def reveal(self) -> str:
-        """Return the text itself."""
-        return self._value
-
-    def __repr__(self) -> str:
-        return "Secret(…)"
 
 
 class ServerSettings(_Section, frozen=True):
@@ -67,12 +56,44 @@ class WeChatAppSettings(_Section, frozen=True):
 
 
 class WeChatSettings(_Section, frozen=True):
-    """Where WeChat is, and our apps there."""
+    """Where WeChat is, and our apps there.
+
+    `phone_bind_openid`: a phone code is sent along with the openid that the login code proved, so
+    that WeChat refuses another person's.
+    """
 
     api_base: Annotated[str, Meta(pattern=r"\Ahttps?://[^?#]+[^/?#]\Z")] = (
         "https://api.weixin.qq.com"
     )
+    phone_bind_openid: bool = True
     apps: dict[Alias, WeChatAppSettings] = {}
+
+
+class PolicySettings(_Section, frozen=True):
+    """Switches and caps of the decision tables.
+
+    `phone_button`: whether the number of a WeChat account is proof enough (`trust`), or an SMS
+    code is asked for before it opens an account (`confirm`).
+    """
+
+    phone_button: Literal["trust", "confirm"] = "trust"
+    regions: tuple[str, ...] = ("CN",)
+    sms_a_day: Annotated[int, Meta(ge=0)] = 10_000
+    phone_codes_a_day: Annotated[int, Meta(ge=0)] = 10_000
+
+
+class PasswordSettings(_Section, frozen=True):
+    """What a hash costs (argon2id), and how many are made at a time; 0: one a core."""
+
+    memory_kib: Annotated[int, Meta(ge=8)] = 19_456
+    passes: Annotated[int, Meta(ge=1)] = 2
+    parallel: Annotated[int, Meta(ge=0, le=64)] = 0
+
+
+class ClientSettings(_Section, frozen=True):
+    """One of the operator's own back ends."""
+
+    key: Secret
 
 
 class Settings(_Section, frozen=True):
@@ -83,3 +104,7 @@ class Settings(_Section, frozen=True):
     storage: StorageSettings = StorageSettings()
     upstream: UpstreamSettings = UpstreamSettings()
     wechat: WeChatSettings = WeChatSettings()
+    sms: SmsSettings = SmsSettings()
+    policy: PolicySettings = PolicySettings()
+    passwords: PasswordSettings = PasswordSettings()
+    clients: dict[Alias, ClientSettings] = {}

@@ -2,10 +2,13 @@
 
 import ipaddress
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from adapters.system.settings import Secret, ServerSettings, Settings, WeChatAppSettings
+from phonenumbers import SUPPORTED_REGIONS
+
+from adapters.system.secret import Secret
+from adapters.system.settings import ServerSettings, Settings, WeChatAppSettings
 
 SHORTEST_SECRET: Final = 32
 FEWEST_DISTINCT: Final = 8
@@ -36,6 +39,8 @@ def check(settings: Settings) -> None:
     if settings.keys.index.reveal() in {secret.reveal() for secret in settings.keys.ring}:
         raise SettingsError("keys.index", "must not be one of keys.ring: it never rotates")
     _check_app_ids(settings.wechat.apps)
+    _check_sms(settings)
+    _check_regions(settings.policy.regions)
     proxies(settings.server)
 
 
@@ -45,6 +50,7 @@ def _secrets(settings: Settings) -> Iterator[tuple[str, Secret]]:
     yield from (
         (f"wechat.apps.{alias}.secret", app.secret) for alias, app in settings.wechat.apps.items()
     )
+    yield from ((f"clients.{alias}.key", client.key) for alias, client in settings.clients.items())
 
 
 def _check_secret(key: str, value: str) -> None:
@@ -58,6 +64,31 @@ def _check_secret(key: str, value: str) -> None:
         )
     if len(set(value)) < FEWEST_DISTINCT:
         raise SettingsError(key, "too regular to be a secret")
+
+
+def _check_sms(settings: Settings) -> None:
+    sms, provider = settings.sms, settings.sms.provider
+    if provider == "console" and settings.server.public_url.startswith("https://"):
+        raise SettingsError("sms.provider", "console prints codes: not behind https")
+    tables = {
+        "webhook": sms.webhook and [("key", sms.webhook.key)],
+        "tencent": sms.tencent and [("secret_key", sms.tencent.secret_key)],
+        "aliyun": sms.aliyun and [("access_key_secret", sms.aliyun.access_key_secret)],
+    }
+    if provider in tables and tables[provider] is None:
+        raise SettingsError(f"sms.{provider}", "missing")
+    for key, secret in tables.get(provider) or ():
+        # The vendor chose it, so its length is none of our business.
+        if not secret.reveal().strip() or _PLACEHOLDER.search(secret.reveal()):
+            raise SettingsError(f"sms.{provider}.{key}", "empty or a placeholder")
+
+
+def _check_regions(regions: Sequence[str]) -> None:
+    if not regions:
+        raise SettingsError("policy.regions", "missing")
+    for n, region in enumerate(regions):
+        if region not in SUPPORTED_REGIONS:
+            raise SettingsError(f"policy.regions[{n}]", "no region of ISO 3166, such as CN or HK")
 
 
 def _check_app_ids(apps: Mapping[str, WeChatAppSettings]) -> None:

@@ -13,7 +13,8 @@ from typing import Any, Final
 
 import msgspec
 
-from adapters.system.settings import Secret, Settings
+from adapters.system.secret import Secret
+from adapters.system.settings import Settings
 from adapters.system.settings_check import SettingsError, check
 
 _PREFIX: Final = "GUIYI_"

@@ -10,7 +10,18 @@ DomainError
 │   ├── AccountClosing
 │   ├── ProfileNotOpened      signed or sealed profile data does not open
 │   ├── PhoneNotOpened        a sealed number does not open, or WeChat does not vouch for it
-│   └── PhoneUnreachable      no message can be sent to this number
+│   ├── PhoneUnreachable      no message can be sent to this number
+│   ├── SmsCodeWrong          a code is wrong, old, spent, or was sent for something else
+│   ├── PasswordMismatch      number and password do not belong together
+│   ├── PasswordTooCommon     guessers try it first
+│   ├── PhoneRequired         a password needs a number to go with it
+│   ├── TicketRejected        a ticket is unknown, old or used
+│   ├── Undecided             a table asks for more: confirmation, ownership, step-up, merging
+│   └── Limited               too often; says when to try again
+│       ├── SmsLimited
+│       ├── SmsLocked
+│       ├── PasswordLocked
+│       └── PhoneCodesLimited
 ├── NotFound
 │   ├── UnknownApp
 │   ├── UnknownAccount
@@ -19,6 +30,7 @@ DomainError
     ├── ProviderUnavailable
     ├── ProviderBusy
     ├── ProviderMisconfigured
+    ├── SmsUnavailable
     ├── StoreUnavailable
     └── TryAgain              too many writers wanted the same rows
 WriteConflict                 a guard of a batch failed; a use-case reads afresh and decides again
@@ -26,7 +38,7 @@ WriteConflict                 a guard of a batch failed; a use-case reads afresh
 
 from typing import ClassVar
 
-from domain.model.outcomes import Ended, Offer
+from domain.model.outcomes import Ended, Offered, Outcome
 
 
 class DomainError(Exception):
@@ -58,7 +70,7 @@ class NotSignedIn(DomainError):
 class Refused(DomainError):
     """Understood, and not allowed; `offers` name what the caller may do instead."""
 
-    def __init__(self, *, offers: tuple[Offer, ...] = ()) -> None:
+    def __init__(self, *, offers: tuple[Offered, ...] = ()) -> None:
         super().__init__(self.code)
         self.offers = offers
 
@@ -103,6 +115,80 @@ class PhoneUnreachable(Refused):
     """The carrier does not deliver to this number."""
 
     code = "phone_unreachable"
+
+
+class SmsCodeWrong(Refused):
+    """A code does not fit; deliberately one error, whether or not any was sent."""
+
+    code = "sms_code_wrong"
+
+
+class PasswordMismatch(Refused):
+    """Deliberately one error for an unknown number, one without a password, and a wrong one."""
+
+    code = "password_mismatch"
+
+
+class PasswordTooCommon(Refused):
+    """The password is among those that are guessed first."""
+
+    code = "password_too_common"
+
+
+class PhoneRequired(Refused):
+    """The account has no number, and a password is used together with one."""
+
+    code = "phone_required"
+
+
+class TicketRejected(Refused):
+    """A ticket is unknown, expired, used, or was given for something else."""
+
+    code = "ticket_rejected"
+
+
+class Undecided(Refused):
+    """A decision table lets the caller go on only in another way; its outcome is the code."""
+
+    code = "undecided"
+
+    def __init__(self, outcome: Outcome, *, offers: tuple[Offered, ...] = ()) -> None:
+        super().__init__(offers=offers)
+        self.outcome = outcome
+
+
+class Limited(Refused):
+    """Too often; `retry_after` is in seconds."""
+
+    code = "limited"
+
+    def __init__(self, *, retry_after: int) -> None:
+        super().__init__()
+        self.retry_after = retry_after
+
+
+class SmsLimited(Limited):
+    """Too many codes were asked for: by this number, from this network, or by all together."""
+
+    code = "sms_limited"
+
+
+class SmsLocked(Limited):
+    """Too many codes of this number were tried."""
+
+    code = "sms_locked"
+
+
+class PasswordLocked(Limited):
+    """Too many passwords of this number were tried."""
+
+    code = "password_locked"
+
+
+class PhoneCodesLimited(Limited):
+    """Too many codes of the phone button were redeemed; each costs money."""
+
+    code = "phone_codes_limited"
 
 
 class NotFound(DomainError):
@@ -159,6 +245,13 @@ class ProviderMisconfigured(Unavailable):
     """The vendor refuses our app: its secret, allow list or permissions need the operator."""
 
     code = "provider_misconfigured"
+    retry_after = 300
+
+
+class SmsUnavailable(Unavailable):
+    """The operator has configured nobody to send messages."""
+
+    code = "sms_unavailable"
     retry_after = 300
 
 

@@ -5,7 +5,7 @@ Pure. P is the account that holds it.
 
 import attrs
 
-from domain.model.decision import Act, Decision, Who
+from domain.model.decision import Act, Decision
 from domain.model.outcomes import Outcome
 from domain.model.phone_standing import Standing
 
@@ -36,4 +36,4 @@ def decide_number_release(situation: ReleaseSituation) -> Decision:
             acts = (Act.RELEASE_PHONE, Act.MAKE_DORMANT)
         case _:
             acts = (Act.RELEASE_PHONE,)
-    return Decision(outcome=Outcome.NUMBER_RELEASED, who=Who.P, acts=acts)
+    return Decision(outcome=Outcome.NUMBER_RELEASED, acts=acts)

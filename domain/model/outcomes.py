@@ -1,6 +1,9 @@
 """The codes of the decision tables: how a use-case ended, and what the caller may do next."""
 
+from datetime import datetime
 from enum import StrEnum
+
+import attrs
 
 
 class Outcome(StrEnum):
@@ -50,6 +53,22 @@ class Offer(StrEnum):
     STEP_UP_BY_PASSWORD = "step_up_by_password"  # noqa: S105 - a code of the API
     STEP_UP_BY_SMS = "step_up_by_sms"
     RETRY_AFTER_CLOSING = "retry_after_closing"
+
+
+@attrs.frozen
+class Ticket:
+    """A one-time secret that stands for what its bearer has proven; 256 random bits."""
+
+    token: str = attrs.field(repr=False)
+    expires_at: datetime
+
+
+@attrs.frozen
+class Offered:
+    """An offer, with the ticket that it takes, where it takes one."""
+
+    offer: Offer
+    ticket: Ticket | None = None
 
 
 class Ended(StrEnum):

@@ -5,7 +5,7 @@ Pure. P is the account that holds the number.
 
 import attrs
 
-from domain.model.decision import Act, Decision, Who
+from domain.model.decision import Act, Decision
 from domain.model.outcomes import Offer, Outcome
 from domain.model.phone_standing import Standing
 
@@ -34,7 +34,7 @@ def decide_password_reset(situation: ResetSituation) -> Decision:
             offers = (Offer.PROVE_OWNERSHIP, Offer.CLAIM_NUMBER)
             return Decision(outcome=Outcome.OWNERSHIP_CHECK, offers=offers)
         case Standing.FRESH | Standing.STALE:
-            return Decision(outcome=Outcome.PASSWORD_RESET, who=Who.P, acts=(Act.SET_PASSWORD,))
+            return Decision(outcome=Outcome.PASSWORD_RESET, acts=(Act.SET_PASSWORD,))
         case Standing.SUSPENDED:
             return Decision(outcome=Outcome.ACCOUNT_SUSPENDED)
         case Standing.CLOSING:

@@ -45,13 +45,23 @@ class PhoneSituation:
             case Standing.FRESH:
                 return f"T4 F proof={'weak' if self.weak else 'ok'}"
             case Standing.STALE:
-                return f"T4 T second={self.second} only={'yes' if self.only else 'no'}"
+                return f"T4 T second={self.second}{self._variant}"
         return f"T4 {self.p}"
+
+    @property
+    def _variant(self) -> str:
+        if not self.only:
+            return " only=no"
+        declared = self.second is Second.DECLARED
+        return " only=yes" + (f" proof={'weak' if self.weak else 'ok'}" if declared else "")
 
 
 _PHONE: Final = (IdentityKind.PHONE,)
 _LOGGED_IN: Final = Decision(outcome=Outcome.LOGGED_IN, who=Who.P, acts=(Act.RENEW_PHONE_PROOF,))
 _CREATED: Final = Decision(outcome=Outcome.CREATED, who=Who.NEW, bind=_PHONE)
+_CONFIRM: Final = Decision(
+    outcome=Outcome.SMS_CONFIRMATION_REQUIRED, offers=(Offer.CONFIRM_BY_SMS,)
+)
 
 
 def decide_phone_login(situation: PhoneSituation) -> Decision:
@@ -62,9 +72,7 @@ def decide_phone_login(situation: PhoneSituation) -> Decision:
         case Standing.UNVERIFIED:
             return attrs.evolve(_CREATED, acts=(Act.STRIP_CLAIM,))
         case Standing.FRESH if situation.weak:
-            return Decision(
-                outcome=Outcome.SMS_CONFIRMATION_REQUIRED, offers=(Offer.CONFIRM_BY_SMS,)
-            )
+            return _CONFIRM
         case Standing.FRESH:
             return _LOGGED_IN
         case Standing.STALE:
@@ -83,6 +91,8 @@ def _stale(situation: PhoneSituation) -> Decision:
     match situation.second:
         case Second.YES:
             return _LOGGED_IN
+        case Second.DECLARED if situation.only and situation.weak:
+            return _CONFIRM
         case Second.DECLARED if situation.only:
             return Decision(
                 outcome=Outcome.LOGGED_IN,

@@ -111,8 +111,11 @@ class Session:
 
     def is_fresh(self, now: datetime) -> bool:
         """Tell whether the person proved herself so lately that she may change who is who."""
-        low = self.low_until is not None and now < self.low_until
-        return not low and now - self.proved_at <= PROOF_LIFE
+        return not self.is_low(now) and now - self.proved_at <= PROOF_LIFE
+
+    def is_low(self, now: datetime) -> bool:
+        """Tell whether only the person's word says that the account is hers."""
+        return self.low_until is not None and now < self.low_until
 
     def with_low_assurance(self, now: datetime) -> Self:
         """Return the session as one that rests on the person's word alone, for a day."""

@@ -1,36 +1,27 @@
 """Sign-in by a mini program's login code."""
 
+from typing import NoReturn
+
 import attrs
 
-from domain.model.account import Account
 from domain.model.app import App, Apps
-from domain.model.decision import Decision
-from domain.model.errors import AccountClosing, AccountSuspended, ProfileNotOpened, Unavailable
+from domain.model.decision import Decision, Who
+from domain.model.errors import ProfileNotOpened, Unavailable
 from domain.model.openid_facts import Facts
 from domain.model.openid_login import decide_openid_login
-from domain.model.outcomes import Offer, Outcome
+from domain.model.outcomes import Offered
 from domain.model.profile import ProfileChanges
-from domain.model.session import Session
 from domain.model.values import Client
 from domain.usecases.code_prover import CodeProver, Proven
-from domain.usecases.openid_plan import Plan, Planner
+from domain.usecases.draft import Draft
+from domain.usecases.entering import Entering
+from domain.usecases.openid_plan import enter_by_wechat, note_deeds
 from domain.usecases.profile_opener import ProfileOpener
 from domain.usecases.retrying import retry_on_conflict
-from domain.usecases.session_opener import IssuedTokens, SessionOpener
+from domain.usecases.sign_in import SignIn, refusal
 from ports.mini_program import ProfileData
 from ports.store import Store
 from ports.system import Clock, Ids
-
-
-@attrs.frozen(kw_only=True)
-class SignIn:
-    """A finished sign-in: who it is, and the session she carries away."""
-
-    outcome: Outcome
-    account: Account
-    session: Session
-    tokens: IssuedTokens
-    offers: tuple[Offer, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -45,7 +36,7 @@ class LoginByOpenId:
     apps: Apps
     prove: CodeProver
     open_profile: ProfileOpener
-    open_session: SessionOpener
+    enter: Entering
     store: Store
     ids: Ids
     clock: Clock
@@ -92,35 +83,24 @@ class LoginByOpenId:
         facts = Facts.gathered(proven.openid, proven.unionid, holders)
         situation = facts.situation(now)
         decision = decide_openid_login(situation)
-        planner = Planner(
-            facts=facts, decision=decision, cell=situation.cell, ids=self.ids, now=now
-        )
-        await self._refuse(planner, decision)
-        return await self._enter(app, proven, planner.plan(changes), decision, client)
-
-    async def _refuse(self, planner: Planner, decision: Decision) -> None:
-        match decision.outcome:
-            case Outcome.ACCOUNT_SUSPENDED:
-                await self.store.apply(planner.refusal())
-                raise AccountSuspended
-            case Outcome.ACCOUNT_CLOSING:
-                raise AccountClosing(offers=decision.offers)
-
-    async def _enter(
-        self, app: App, proven: Proven, plan: Plan, decision: Decision, client: Client
-    ) -> SignIn:
-        opened = await self.open_session(
-            plan.account,
-            plan.identity_id,
-            app=app.alias,
+        draft = Draft(ids=self.ids, now=now, cell=situation.cell)
+        if decision.who is Who.NOBODY:
+            await self._refuse(draft, facts, decision)
+        entry = enter_by_wechat(draft, facts, decision)
+        draft.change(entry.account, lambda account: account.with_profile(changes))
+        draft.add(*proven.writes)
+        return await self.enter(
+            entry,
+            draft,
+            decision.outcome,
             client=client,
-            live_sessions=plan.live_sessions,
+            app=app.alias,
+            offers=tuple(map(Offered, decision.offers)),
         )
-        await self.store.apply((*plan.writes, *proven.writes, *opened.writes))
-        return SignIn(
-            outcome=decision.outcome,
-            account=plan.account,
-            session=opened.session,
-            tokens=opened.tokens,
-            offers=decision.offers,
-        )
+
+    async def _refuse(self, draft: Draft, facts: Facts, decision: Decision) -> NoReturn:
+        suspect = facts.x or facts.y
+        if suspect is not None:
+            note_deeds(draft, facts, decision, suspect.account)
+        await self.store.apply(draft.batch())
+        raise refusal(decision.outcome, tuple(map(Offered, decision.offers)))

@@ -13,13 +13,19 @@ TRIES: Final = 5
 _LONGEST_PAUSE_MS: Final = 20
 
 
-async def retry_on_conflict(step: Callable[[], Awaitable[T]]) -> T:
+async def retry_on_conflict(
+    step: Callable[[], Awaitable[T]], *, again: Callable[[], Awaitable[None]] | None = None
+) -> T:
     """Run a step that reads, decides and applies, afresh after each conflict.
+
+    `again` is asked before each further try; it raises when that would be of no use.
 
     Raises:
         TryAgain: five tries met another writer.
     """
     for attempt in range(TRIES):
+        if attempt and again is not None:
+            await again()
         try:
             return await step()
         except WriteConflict:

@@ -49,6 +49,7 @@ class SessionOpener:
         app: str,
         client: Client,
         live_sessions: int,
+        low_assurance: bool = False,
     ) -> OpenedSession:
         """Open a session; where the account has its full number, the oldest give way."""
         now = self.clock.now()
@@ -63,6 +64,8 @@ class SessionOpener:
             refresh_digest=refresh.digest,
             now=now,
         )
+        if low_assurance:
+            session = session.with_low_assurance(now)
         # They go last: simultaneous sign-ins all end the same ones, and wait for their rows.
         replaced = await self._replaced(account, live_sessions, now)
         return OpenedSession(

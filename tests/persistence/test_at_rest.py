@@ -9,10 +9,13 @@ from adapters.persistence.sqlite import open_sqlite
 from domain.model.errors import StoreUnavailable
 from tests.builders import (
     APP_ID,
+    a_limit,
+    a_phone,
     a_session_key,
     a_unionid,
     an_account,
     an_identity,
+    hitting,
     keeping,
     opening,
     remembering,
@@ -35,9 +38,15 @@ async def test_no_subject_key_or_payload_is_in_the_file(store, tmp_path):
     await store.apply(opening(an_account(), openid))
     await store.apply((keeping("oCANARY_subject", a_session_key("CANARY_session_key")),))
     await store.apply((remembering("CANARY_secret", bound="CANARY_b", payload=b"CANARY_p"),))
+    phone = a_phone("+8613812345678")
+    account = an_account()
+    await store.apply(opening(account, phone))
+    await store.apply((hitting(a_limit(1), phone.subject), hitting(a_limit(1), "203.0.113.0/24")))
+    await store.apply((remembering(phone.subject, bound="CANARY_transaction"),))
     raw = b"".join(file.read_bytes() for file in tmp_path.iterdir())
     assert b"identities" in raw
-    assert b"CANARY" not in raw
+    assert b"limits" in raw
+    assert not any(canary in raw for canary in (b"CANARY", b"13812345678", b"203.0.113"))
 
 
 async def test_a_seal_moved_to_another_row_does_not_open(store, tmp_path):

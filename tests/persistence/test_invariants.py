@@ -7,14 +7,18 @@ import pytest
 from adapters.persistence.schema import migrate
 from adapters.persistence.sql.invariants import invariants
 from adapters.persistence.sqlite import open_sqlite
-from ports.writes import OpenSession
+from ports.writes import BindIdentity, OpenSession, SetPassword
 from tests.builders import (
+    a_limit,
+    a_phone,
     a_session,
     a_session_key,
     a_unionid,
     an_account,
     an_audit_row,
     an_identity,
+    bound,
+    hitting,
     keeping,
     opening,
     remembering,
@@ -25,7 +29,7 @@ pytestmark = pytest.mark.anyio
 
 # Each breaks one statement; the rows come from the store that `filled` makes.
 PLANTED = {
-    "UPDATE identities SET kind = 'wechat'": "an identity has a known kind",
+    "UPDATE identities SET kind = 'wechat' WHERE kind = 'phone'": "an identity has a known kind",
     "UPDATE identities SET scope = ''": "an identity has a known kind",
     "UPDATE identities SET subject_mac = x'00'": "an identity has a known kind",
     "UPDATE identities SET subject_sealed = x''": "an identity has a known kind",
@@ -35,14 +39,31 @@ PLANTED = {
     "UPDATE accounts SET status = 'closed'": "an identity belongs to an account",
     "INSERT INTO identities SELECT randomblob(16), account_id, kind, scope, randomblob(32),"
     " subject_sealed, proof_method, proved_at, slot FROM identities": "an account has one ident",
+    "UPDATE accounts SET status = 'dormant'": "an identity belongs to an account",
+    "UPDATE identities SET proof_method = 'faith'": "an identity was proven in a way",
+    "UPDATE identities SET proof_method = 'wx_code'": "an identity was proven in a way",
+    "UPDATE identities SET proof_method = 'claimed'": "an identity was proven in a way",
+    "UPDATE identities SET scope = 'other'": "a number is in the one realm",
+    "UPDATE identities SET slot = NULL WHERE kind = 'phone'": "a number is in the one realm",
+    "INSERT INTO identities SELECT randomblob(16), account_id, kind, scope, randomblob(32),"
+    " subject_sealed, proof_method, proved_at, NULL FROM identities": "an account has at most",
     "DELETE FROM identities": "an active account has a way to sign in",
     "UPDATE identities SET slot = NULL": "an active account has a way to sign in",
+    "UPDATE identities SET proof_method = 'claimed' WHERE true": "an active account has a way",
     "UPDATE accounts SET status = 'merged'": "a merged account points",
     "UPDATE accounts SET merged_into = id": "a merged account points",
     "DELETE FROM audit": "an account was created in the trail",
     "UPDATE accounts SET status = 'suspended'": "a suspended account was suspended",
+    "UPDATE accounts SET status = 'dormant' WHERE true": "a dormant account fell dormant",
+    "UPDATE passwords SET account_id = randomblob(16)": "a password belongs to an account",
+    "UPDATE accounts SET status = 'closed' WHERE true": "a password belongs to an account",
+    "UPDATE passwords SET hashed = 'hunter2'": "a password is kept as a hash",
+    "UPDATE passwords SET hashed = '$$'": "a password is kept as a hash",
     "UPDATE sessions SET account_id = randomblob(16)": "a session belongs to an account",
     "UPDATE sessions SET epoch = 2": "a session belongs to an account",
+    "UPDATE sessions SET identity_id = randomblob(16)": "a session of the present epoch",
+    "DELETE FROM identities WHERE kind = 'phone'": "a session of the present epoch",
+    "UPDATE identities SET proof_method = 'claimed' WHERE kind = 'phone'": "a session of the pr",
     "UPDATE sessions SET refresh_newest = x'00'": "a session has one newest refresh token",
     "UPDATE sessions SET refresh_parent = refresh_newest": "a session has one newest refresh",
     "UPDATE sessions SET refresh_child = x'00'": "a session has one newest refresh token",
@@ -54,6 +75,13 @@ PLANTED = {
     "UPDATE session_keys SET failures = 6": "a session key that bore its tries",
     "UPDATE one_time SET secret_mac = x'00'": "what is looked up by a secret",
     "UPDATE one_time SET bound_mac = x'00'": "what is looked up by a secret",
+    "UPDATE one_time SET payload_sealed = x''": "what is looked up by a secret",
+    "UPDATE one_time SET purpose = ''": "what is looked up by a secret",
+    "UPDATE one_time SET tries = 6": "what works once was tried",
+    "UPDATE one_time SET tries = -1": "what works once was tried",
+    "UPDATE limits SET count = 0": "a limit has a name",
+    "UPDATE limits SET name = ''": "a limit has a name",
+    "UPDATE limits SET subject_mac = x'00'": "a limit has a name",
 }
 
 
@@ -62,13 +90,17 @@ async def filled(tmp_path):
     path = tmp_path / "guiyi.db"
     await migrate(f"sqlite:///{path}")
     account, openid = an_account(), an_identity()
+    phone = bound(a_phone(), account)
     async with open_sqlite(f"sqlite:///{path}", a_vault()) as store:
         await store.apply(
             (
                 *opening(account, openid, a_unionid()),
-                OpenSession(a_session(account)),
+                BindIdentity(phone),
+                SetPassword(account.id, "$argon2id$v=19$m=8,t=1,p=1$c2FsdA$aGFzaA"),
+                OpenSession(a_session(account, identity_id=phone.id)),
                 keeping(openid.subject, a_session_key()),
                 remembering("a code"),
+                hitting(a_limit(1)),
                 an_audit_row(account),
             )
         )

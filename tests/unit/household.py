@@ -1,31 +1,43 @@
 """The use-cases over a memory store, a settable clock and a fake vendor."""
 
 from collections.abc import Callable
+from functools import cache
 
 import attrs
 
 from adapters.persistence.memory import MemoryStore
 from adapters.system.ids import Uuid7Ids
+from adapters.system.passwords import Argon2Passwords
+from adapters.system.phones import PhoneNumbers
+from adapters.system.randomness import SystemRandomness
 from adapters.system.tokens import SignedTokens
 from domain.model.app import App, AppKind, Apps
+from domain.model.policy import Policy
 from domain.model.session import SignedIn
 from domain.model.values import Client
 from domain.usecases.authenticate import Authenticate
-from domain.usecases.code_prover import CodeProver
-from domain.usecases.login_by_openid import LoginByOpenId, SignIn
+from domain.usecases.login_by_openid import LoginByOpenId
 from domain.usecases.logout import Logout, LogoutSession
-from domain.usecases.profile_opener import ProfileOpener
+from domain.usecases.parts import Ports
 from domain.usecases.refresh_session import RefreshSession
-from domain.usecases.session_opener import SessionOpener
+from domain.usecases.sign_in import SignIn
 from domain.usecases.suspend_account import ReinstateAccount, SuspendAccount
 from domain.usecases.update_profile import UpdateProfile, UpdateWeChatProfile
+from domain.usecases.use_cases import UseCases
 from tests.builders import APP_ID, PLATFORM, an_openid
 from tests.fakes import FakeMiniProgram, SettableClock
 from tests.keys import some_tokens
+from tests.sms.fake import FakeSms
 
 SHOP = App("shop", AppKind.MINI_PROGRAM, APP_ID, PLATFORM)
 CLUB = App("club", AppKind.MINI_PROGRAM, "wxtest0000000002", PLATFORM)
 LONE = App("lone", AppKind.MINI_PROGRAM, "wxtest0000000003")
+
+
+@cache
+def some_passwords() -> Argon2Passwords:
+    """Hash as cheaply as argon2 allows, with threads that all tests share."""
+    return Argon2Passwords(memory_kib=8, passes=1, parallel=2)
 
 
 @attrs.define
@@ -36,6 +48,9 @@ class Household:
     store: MemoryStore = attrs.field(factory=MemoryStore)
     tokens: SignedTokens = attrs.field(factory=some_tokens)
     ids: Uuid7Ids = attrs.field(factory=Uuid7Ids)
+    sms: FakeSms = attrs.field(factory=FakeSms)
+    policy: Policy = attrs.field(factory=Policy)
+    passwords: Argon2Passwords = attrs.field(factory=some_passwords)
     vendor: FakeMiniProgram = attrs.field()
 
     @vendor.default
@@ -47,41 +62,42 @@ class Household:
         return Apps([SHOP, CLUB, LONE])
 
     @property
-    def open_profile(self) -> ProfileOpener:
-        return ProfileOpener(store=self.store, mini_program=self.vendor, clock=self.clock)
-
-    @property
-    def login(self) -> LoginByOpenId:
-        return LoginByOpenId(
-            apps=self.apps,
-            prove=CodeProver(mini_program=self.vendor, store=self.store, clock=self.clock),
-            open_profile=self.open_profile,
-            open_session=self._with_clock_and_ids(SessionOpener, tokens=self.tokens),
+    def ports(self) -> Ports:
+        return Ports(
             store=self.store,
+            mini_program=self.vendor,
+            sms=self.sms,
+            phones=PhoneNumbers(),
+            passwords=self.passwords,
+            tokens=self.tokens,
+            randomness=SystemRandomness(),
             ids=self.ids,
             clock=self.clock,
         )
 
     @property
+    def use_cases(self) -> UseCases:
+        return UseCases.over(self.ports, apps=self.apps, policy=self.policy)
+
+    @property
+    def login(self) -> LoginByOpenId:
+        return self.use_cases.wechat.login
+
+    @property
     def authenticate(self) -> Authenticate:
-        return Authenticate(tokens=self.tokens, store=self.store, clock=self.clock)
+        return self.use_cases.sessions.authenticate
 
     @property
     def refresh(self) -> RefreshSession:
-        return self._with_clock_and_ids(RefreshSession, tokens=self.tokens)
+        return self.use_cases.sessions.refresh
 
     @property
     def logout(self) -> Logout:
-        return Logout(
-            authenticate=self.authenticate,
-            tokens=self.tokens,
-            store=self.store,
-            clock=self.clock,
-        )
+        return self.use_cases.sessions.logout
 
     @property
     def logout_session(self) -> LogoutSession:
-        return LogoutSession(store=self.store, clock=self.clock)
+        return self.use_cases.sessions.logout_one
 
     @property
     def suspend(self) -> SuspendAccount:
@@ -93,16 +109,11 @@ class Household:
 
     @property
     def update(self) -> UpdateProfile:
-        return UpdateProfile(store=self.store, clock=self.clock)
+        return self.use_cases.wechat.update_profile
 
     @property
     def update_wechat(self) -> UpdateWeChatProfile:
-        return UpdateWeChatProfile(
-            apps=self.apps,
-            store=self.store,
-            open_profile=self.open_profile,
-            update=self.update,
-        )
+        return self.use_cases.wechat.update_wechat_profile
 
     def _with_clock_and_ids(self, use_case: Callable, **more):
         return use_case(store=self.store, ids=self.ids, clock=self.clock, **more)

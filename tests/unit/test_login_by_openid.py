@@ -6,7 +6,7 @@ import pytest
 from domain.model.account import AccountStatus
 from domain.model.errors import AccountClosing, AccountSuspended, CodeRejected, UnknownApp
 from domain.model.identity import Identity
-from domain.model.outcomes import Offer, Outcome
+from domain.model.outcomes import Offer, Offered, Outcome
 from domain.model.session import EndReason
 from domain.model.values import Client
 from ports.mini_program import ProfileData
@@ -133,7 +133,7 @@ async def test_a_closing_account_offers_its_restoration(house):
     await put(house, first.account, AccountStatus.CLOSING)
     with pytest.raises(AccountClosing) as refusal:
         await house.sign_in("oA", "uA")
-    assert refusal.value.offers == (Offer.RESTORE, Offer.WAIT)
+    assert refusal.value.offers == (Offered(Offer.RESTORE), Offered(Offer.WAIT))
 
 
 async def test_a_closing_account_beside_an_active_one_offers_to_cancel(house):
@@ -142,7 +142,7 @@ async def test_a_closing_account_beside_an_active_one_offers_to_cancel(house):
     await put(house, closing.account, AccountStatus.CLOSING)
     sign_in = await house.sign_in("oA", "uA")
     assert sign_in.account.id == active.account.id
-    assert sign_in.offers == (Offer.CANCEL_CLOSING,)
+    assert sign_in.offers == (Offered(Offer.CANCEL_CLOSING),)
 
 
 async def test_an_unknown_app_is_told_before_the_code_is_spent(house):

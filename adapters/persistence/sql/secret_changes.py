@@ -109,7 +109,9 @@ def _of_one_time(dialect: Dialect) -> dict[str, ClauseElement]:
 
 
 def _count_hit(dialect: Dialect) -> Insert:
-    row = _upsert(limits, dialect)
+    most = value("most", limit["count"])
+    first = select(*(value(column.key, column) for column in limits.c)).where(most > 0)
+    row = _upsert(limits, dialect).from_select([column.key for column in limits.c], first)
     over = limit.expires_at <= value("at", limit.expires_at)
     return row.on_conflict_do_update(
         index_elements=[limit.name, limit.subject_mac],
@@ -117,7 +119,7 @@ def _count_hit(dialect: Dialect) -> Insert:
             "count": case((over, 1), else_=limit["count"] + 1),
             "expires_at": case((over, row.excluded.expires_at), else_=limit.expires_at),
         },
-        where=or_(over, limit["count"] < value("most", limit["count"])),
+        where=or_(over, limit["count"] < most),
     )
 
 

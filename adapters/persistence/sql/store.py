@@ -43,6 +43,8 @@ class SqlStore:
 
     async def holders(self, identities: Collection[Identity], *, now: datetime) -> list[Holder]:
         asked = {self._sealing.subject_mac(identity): identity for identity in identities}
+        if not asked:
+            return []
         values: dict[str, Any] = {"now": now}
         for n, (mac, identity) in enumerate(asked.items()):
             values |= {

@@ -1,0 +1,64 @@
+"""The caller of a change of who is who, read afresh."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import attrs
+
+from domain.model.account import Holder
+from domain.model.errors import NotSignedIn
+from domain.model.identity import BoundIdentity
+from domain.model.outcomes import Ended
+from domain.model.session import EndReason, SignedIn
+from domain.usecases.draft import Draft
+from ports.store import Store
+from ports.writes import EndSession
+
+
+@attrs.frozen(kw_only=True)
+class Caller:
+    """A live session with all that hangs on its account."""
+
+    signed_in: SignedIn
+    own: Sequence[BoundIdentity]
+    has_password: bool
+
+    @classmethod
+    async def read(cls, store: Store, caller: SignedIn, now: datetime) -> "Caller":
+        """Read the caller afresh.
+
+        Raises:
+            NotSignedIn: the session has ended meanwhile.
+        """
+        fresh = await store.signed_in(caller.session.id)
+        ended = Ended.SESSION_EXPIRED if fresh is None else fresh.ended(now)
+        if fresh is None or ended is not None:
+            raise NotSignedIn(ended or Ended.SESSION_EXPIRED)
+        account_id = fresh.account.id
+        own = await store.identities_of(account_id)
+        has_password = await store.password(account_id) is not None
+        return cls(signed_in=fresh, own=own, has_password=has_password)
+
+    @property
+    def as_holder(self) -> Holder:
+        """The account as one of the two that a decision looks at."""
+        return Holder(
+            account=self.signed_in.account,
+            holds={one.identity: one for one in self.own},
+            places=frozenset(one.identity.place for one in self.own if not one.superseded),
+            live_sessions=0,
+            has_password=self.has_password,
+            phone=self.signed_in.phone,
+        )
+
+    async def end_others(self, store: Store, draft: Draft) -> None:
+        """End every other session of the account: somebody else may be at one of them."""
+        here = self.signed_in.session.id
+        sessions = await store.live_sessions(self.signed_in.account.id, now=draft.now)
+        draft.add(
+            *(
+                EndSession(session.id, draft.now, EndReason.KICKED)
+                for session in sessions
+                if session.id != here
+            )
+        )

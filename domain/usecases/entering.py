@@ -1,0 +1,54 @@
+"""The last step of every sign-in: the session, and one batch for all that was decided."""
+
+import attrs
+
+from domain.model.outcomes import Offered, Outcome
+from domain.model.values import Client
+from domain.usecases.draft import Draft
+from domain.usecases.openid_plan import Entry
+from domain.usecases.session_opener import SessionOpener
+from domain.usecases.sign_in import SignIn
+from ports.store import Store
+
+
+@attrs.frozen(kw_only=True)
+class Entering:
+    """Opens the session and applies the batch."""
+
+    store: Store
+    open_session: SessionOpener
+
+    async def __call__(  # noqa: PLR0913 - everything that was decided comes together here
+        self,
+        entry: Entry,
+        draft: Draft,
+        outcome: Outcome,
+        *,
+        client: Client,
+        app: str,
+        offers: tuple[Offered, ...] = (),
+        low_assurance: bool = False,
+    ) -> SignIn:
+        """Return the sign-in, once it is stored.
+
+        Raises:
+            WriteConflict: somebody was faster; nothing is stored.
+        """
+        account = draft.present(entry.account)
+        opened = await self.open_session(
+            account,
+            entry.identity_id,
+            app=app,
+            client=client,
+            live_sessions=entry.live_sessions,
+            low_assurance=low_assurance,
+        )
+        await self.store.apply((*draft.batch(), *opened.writes))
+        return SignIn(
+            outcome=outcome,
+            account=account,
+            session=opened.session,
+            tokens=opened.tokens,
+            phone=entry.phone,
+            offers=offers,
+        )

@@ -1,0 +1,78 @@
+"""Sign-in by number and password."""
+
+import attrs
+
+from domain.model.account import AccountStatus, Holder
+from domain.model.audit import Deed
+from domain.model.errors import AccountClosing, AccountSuspended, PasswordMismatch
+from domain.model.identity import Identity
+from domain.model.outcomes import Offer, Offered, Outcome
+from domain.model.values import Client
+from domain.usecases.draft import Draft
+from domain.usecases.entering import Entering
+from domain.usecases.login_by_phone import BY_PHONE
+from domain.usecases.openid_plan import Entry
+from domain.usecases.password_guard import PasswordGuard
+from domain.usecases.retrying import retry_on_conflict
+from domain.usecases.sign_in import SignIn
+from ports.phones import PhoneParser
+from ports.store import Store
+from ports.system import Clock, Ids
+from ports.writes import Write
+
+
+@attrs.frozen(kw_only=True)
+class LoginByPassword:
+    """Sign a person in who knows the password; the number is her name, and is not proven by it."""
+
+    phones: PhoneParser
+    guard: PasswordGuard
+    enter: Entering
+    store: Store
+    ids: Ids
+    clock: Clock
+
+    async def __call__(self, *, phone: str, password: str, client: Client) -> SignIn:
+        """Return the sign-in.
+
+        Raises:
+            InvalidInput: it is no number that is served, or no possible password.
+            PasswordMismatch: number and password do not belong together, whyever.
+            PasswordLocked: too many guesses at this number.
+            AccountSuspended, AccountClosing: they do, and nobody may enter.
+            StoreUnavailable, TryAgain: nothing is written.
+        """
+        identity = Identity.phone(self.phones.parse(phone))
+        holder = await self._holder(identity)
+        better = await self.guard(identity, holder, password)
+        knows = None if holder is None else holder.account.id
+        return await retry_on_conflict(lambda: self._settle(identity, knows, better, client))
+
+    async def _settle(
+        self, identity: Identity, knows: object, better: tuple[Write, ...], client: Client
+    ) -> SignIn:
+        holder = await self._holder(identity)
+        if holder is None or holder.account.id != knows:
+            raise PasswordMismatch  # the number changed hands between the look and the deed
+        draft = Draft(ids=self.ids, now=self.clock.now(), cell="password")
+        await self._refuse(draft, holder)
+        draft.add(*better)
+        entry = Entry(
+            account=holder.account,
+            identity_id=holder.holds[identity].id,
+            live_sessions=holder.live_sessions,
+            phone=identity.subject,
+        )
+        return await self.enter(entry, draft, Outcome.LOGGED_IN, client=client, app=BY_PHONE)
+
+    async def _refuse(self, draft: Draft, holder: Holder) -> None:
+        match holder.account.status:
+            case AccountStatus.SUSPENDED:
+                draft.record(Deed.LOGIN_REFUSED, holder.account)
+                await self.store.apply(draft.batch())
+                raise AccountSuspended
+            case AccountStatus.CLOSING:
+                raise AccountClosing(offers=(Offered(Offer.RESTORE), Offered(Offer.WAIT)))
+
+    async def _holder(self, identity: Identity) -> Holder | None:
+        return next(iter(await self.store.holders((identity,), now=self.clock.now())), None)

@@ -1,0 +1,80 @@
+"""Sign-in by the phone button of a mini program, with or without its login code."""
+
+import attrs
+
+from domain.model.app import App, Apps
+from domain.model.errors import InvalidInput
+from domain.model.values import Client
+from domain.usecases.code_prover import CodeProver, Proven
+from domain.usecases.login_by_phone import LoginByPhone
+from domain.usecases.offering import PhoneTicket
+from domain.usecases.phone_proof import PhoneProof
+from domain.usecases.retrying import retry_on_conflict
+from domain.usecases.sign_in import SignIn
+from domain.usecases.wechat_phone_prover import WeChatPhoneProver
+from ports.mini_program import SealedPhone
+from ports.store import Store
+
+
+@attrs.frozen(kw_only=True)
+class Pressed:
+    """What the mini program got when the phone button was pressed: a code, or a sealed number."""
+
+    phone_code: str | None = attrs.field(default=None, repr=False)
+    sealed: SealedPhone | None = None
+    login_code: str | None = attrs.field(default=None, repr=False)
+    nonce: str | None = attrs.field(default=None, repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class LoginByWeChatPhone:
+    """Prove the number, and the WeChat beside it, then decide for both at once.
+
+    The login code goes first, for it costs nothing.
+    """
+
+    apps: Apps
+    prove_code: CodeProver
+    prove_phone: WeChatPhoneProver
+    login: LoginByPhone
+    store: Store
+
+    async def __call__(self, *, app: str, pressed: Pressed, client: Client) -> SignIn:
+        """Return the sign-in.
+
+        Raises:
+            UnknownApp: no mini program has this alias.
+            InvalidInput: neither or both of code and sealed number, or a sealed one without
+                login code.
+            CodeRejected, PersonRefused, PhoneNotOpened, PhoneCodesLimited: nothing was proven.
+            Undecided, AccountSuspended, AccountClosing: as LoginByPhone.
+            Unavailable: WeChat or the store could not be had.
+        """
+        mini_program = self.apps.mini_program(app)
+        if (pressed.phone_code is None) == (pressed.sealed is None):
+            raise InvalidInput("phone_code")
+        if pressed.sealed is not None and pressed.login_code is None:
+            raise InvalidInput("login_code")
+        wechat = None
+        if pressed.login_code is not None:
+            wechat = await self.prove_code(mini_program, pressed.login_code, pressed.nonce)
+        phone, wechat = await self._prove(mini_program, pressed, wechat)
+        told = PhoneTicket(phone=phone, wechat=wechat)
+        return await self.login(told, client=client, app=mini_program.alias)
+
+    async def _prove(
+        self, app: App, pressed: Pressed, wechat: Proven | None
+    ) -> tuple[PhoneProof, Proven | None]:
+        if pressed.phone_code is not None:
+            openid = None if wechat is None else wechat.openid.subject
+            phone = await self.prove_phone.by_code(
+                app, pressed.phone_code, openid=openid, nonce=pressed.nonce
+            )
+            return phone, wechat
+        if wechat is None or pressed.sealed is None:
+            raise InvalidInput("login_code")
+        # The ring counts tries, so the key has to be in it before the number is tried.
+        writes = wechat.writes
+        await retry_on_conflict(lambda: self.store.apply(writes))
+        phone = await self.prove_phone.by_seal(app, pressed.sealed, openid=wechat.openid.subject)
+        return phone, attrs.evolve(wechat, writes=())

@@ -1,0 +1,108 @@
+"""What the use-cases are put together from."""
+
+import attrs
+
+from domain.model.policy import Policy
+from domain.usecases.code_prover import CodeProver
+from domain.usecases.entering import Entering
+from domain.usecases.limiter import Limiter
+from domain.usecases.login_by_phone import LoginByPhone
+from domain.usecases.offering import Offering
+from domain.usecases.password_guard import PasswordGuard
+from domain.usecases.session_opener import SessionOpener
+from domain.usecases.sms_prover import SmsProver
+from domain.usecases.tickets import Tickets
+from domain.usecases.wechat_phone_prover import WeChatPhoneProver
+from ports.mini_program import MiniProgram
+from ports.passwords import Passwords
+from ports.phones import PhoneParser
+from ports.sms import SmsSender
+from ports.store import Store
+from ports.system import Clock, Ids, Randomness
+from ports.tokens import Tokens
+
+
+@attrs.frozen(kw_only=True)
+class Ports:
+    """Everything that the use-cases need from outside."""
+
+    store: Store
+    mini_program: MiniProgram
+    sms: SmsSender
+    phones: PhoneParser
+    passwords: Passwords
+    tokens: Tokens
+    randomness: Randomness
+    ids: Ids
+    clock: Clock
+
+
+@attrs.frozen(kw_only=True)
+class Parts:
+    """What several use-cases share; each is one way to prove, to count, to offer or to enter."""
+
+    ports: Ports
+    policy: Policy
+
+    @property
+    def limiter(self) -> Limiter:
+        return Limiter(store=self.ports.store, clock=self.ports.clock)
+
+    @property
+    def tickets(self) -> Tickets:
+        ports = self.ports
+        return Tickets(store=ports.store, randomness=ports.randomness, clock=ports.clock)
+
+    @property
+    def offering(self) -> Offering:
+        return Offering(tickets=self.tickets)
+
+    @property
+    def enter(self) -> Entering:
+        ports = self.ports
+        return Entering(
+            store=ports.store,
+            open_session=SessionOpener(
+                store=ports.store, tokens=ports.tokens, ids=ports.ids, clock=ports.clock
+            ),
+        )
+
+    @property
+    def prove_code(self) -> CodeProver:
+        ports = self.ports
+        return CodeProver(mini_program=ports.mini_program, store=ports.store, clock=ports.clock)
+
+    @property
+    def prove_sms(self) -> SmsProver:
+        ports = self.ports
+        return SmsProver(
+            phones=ports.phones, store=ports.store, limiter=self.limiter, clock=ports.clock
+        )
+
+    @property
+    def prove_phone(self) -> WeChatPhoneProver:
+        ports = self.ports
+        return WeChatPhoneProver(
+            mini_program=ports.mini_program,
+            store=ports.store,
+            limiter=self.limiter,
+            clock=ports.clock,
+            trusted=self.policy.trust_phone_button,
+            of_app=self.policy.phone_codes_of_app,
+        )
+
+    @property
+    def guard(self) -> PasswordGuard:
+        ports = self.ports
+        return PasswordGuard(store=ports.store, limiter=self.limiter, passwords=ports.passwords)
+
+    @property
+    def login_by_phone(self) -> LoginByPhone:
+        ports = self.ports
+        return LoginByPhone(
+            enter=self.enter,
+            offering=self.offering,
+            store=ports.store,
+            ids=ports.ids,
+            clock=ports.clock,
+        )

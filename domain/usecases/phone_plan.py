@@ -1,0 +1,113 @@
+"""What the decisions about a proven number change."""
+
+import attrs
+
+from domain.model.account import Account, Holder
+from domain.model.audit import Deed, EventType
+from domain.model.decision import Act, Decision, Who
+from domain.model.identity import BoundIdentity, Identity, IdentityKind, Proof, ProofMethod
+from domain.model.phone_facts import PhoneFacts, WeChatSide
+from domain.usecases.draft import Draft
+from domain.usecases.openid_plan import Entry, enter_by_wechat
+from ports.writes import RenewProof
+
+
+@attrs.frozen(kw_only=True)
+class PhonePlan:
+    """Carries a decision about a number out on paper."""
+
+    draft: Draft
+    facts: PhoneFacts
+    proof: Proof
+    decision: Decision
+
+    def enter(self) -> Entry:
+        """Carry out a decision that lets somebody in."""
+        self.free_the_number()
+        match self.decision.who:
+            case Who.NEW:
+                return self._as_new()
+            case Who.W if self.facts.wechat is not None:
+                return self._as_w(self.facts.wechat)
+        return self._as_p()
+
+    def free_the_number(self) -> None:
+        """Take the number from whoever holds it, where the decision says so."""
+        p = self.facts.p
+        if p is None:
+            return
+        held = p.holds[self.facts.phone]
+        if Act.STRIP_CLAIM in self.decision.acts:
+            self.draft.strip(p, held)
+        if Act.RELEASE_PHONE in self.decision.acts:
+            self.draft.release(p, held)
+            self.draft.record(Deed.PHONE_RELEASED, p.account, EventType.PHONE_RELEASED)
+
+    def _as_new(self) -> Entry:
+        account = self.draft.open()
+        bound = [self.draft.bind(account, one, self._proof(one)) for one in self._to_bind()]
+        note = ", ".join(one.identity.kind for one in bound)
+        self.draft.record(Deed.ACCOUNT_CREATED, account, EventType.ACCOUNT_CREATED, note=note)
+        return self._entry(account, bound[0])
+
+    def _as_w(self, wechat: WeChatSide) -> Entry:
+        entry = enter_by_wechat(self.draft, wechat.facts, wechat.decision)
+        for deed in self.decision.deeds:
+            other = None if self.facts.p is None else self.facts.p.account
+            self.draft.record(deed, entry.account, other=other)
+        if Act.RENEW_PHONE_PROOF in self.decision.acts:
+            return self._renewed(entry)
+        if IdentityKind.PHONE not in self.decision.bind:
+            return entry
+        bound = self.draft.bind(entry.account, self.facts.phone, self.proof)
+        self._record_bound(entry.account, [bound])
+        return attrs.evolve(entry, identity_id=bound.id, phone=self.facts.phone.subject)
+
+    def _renewed(self, entry: Entry) -> Entry:
+        p = self.facts.p
+        if p is None:
+            return entry
+        held = p.holds[self.facts.phone]
+        self.draft.add(RenewProof(p.account.id, held.id, self.proof))
+        return entry
+
+    def _as_p(self) -> Entry:
+        p = self.facts.p
+        if p is None:
+            raise LookupError("a decision names the holder of a number that nobody holds")
+        bound = [
+            self.draft.bind(p.account, one, self._proof(one))
+            for one in self._to_bind()
+            if one.kind is not IdentityKind.PHONE
+        ]
+        self._record_bound(p.account, bound)
+        for deed in self.decision.deeds:
+            self.draft.record(deed, p.account)
+        entry = self._entry(p.account, p.holds[self.facts.phone], p)
+        return self._renewed(entry) if Act.RENEW_PHONE_PROOF in self.decision.acts else entry
+
+    def _record_bound(self, account: Account, bound: list[BoundIdentity]) -> None:
+        if bound:
+            note = ", ".join(one.identity.kind for one in bound)
+            self.draft.record(Deed.IDENTITY_BOUND, account, EventType.IDENTITY_BOUND, note=note)
+
+    def _entry(
+        self, account: Account, signed_in_with: BoundIdentity, holder: Holder | None = None
+    ) -> Entry:
+        return Entry(
+            account=account,
+            identity_id=signed_in_with.id,
+            live_sessions=0 if holder is None else holder.live_sessions,
+            phone=self.facts.phone.subject,
+        )
+
+    def _to_bind(self) -> list[Identity]:
+        proven: list[Identity | None] = [self.facts.phone]
+        if self.facts.wechat is not None:
+            proven += [self.facts.wechat.facts.openid, self.facts.wechat.facts.unionid]
+        return [one for one in proven if one is not None and one.kind in self.decision.bind]
+
+    def _proof(self, identity: Identity) -> Proof:
+        if identity.kind is IdentityKind.PHONE:
+            return self.proof
+        return Proof(ProofMethod.WX_CODE, self.draft.now)

@@ -1,0 +1,44 @@
+"""Going on after an ownership check: the account of a stale number is proven, or declared."""
+
+import attrs
+
+from domain.model.phone_login import Second
+from domain.model.values import Client
+from domain.usecases.login_by_phone import LoginByPhone
+from domain.usecases.offering import PhoneTicket
+from domain.usecases.password_guard import PasswordGuard
+from domain.usecases.sign_in import SignIn
+from domain.usecases.tickets import TicketPurpose, Tickets
+from ports.store import Store
+from ports.system import Clock
+
+
+@attrs.frozen(kw_only=True)
+class ProveOwnership:
+    """Sign in to the account of a number by its password as well, or by the caller's word."""
+
+    tickets: Tickets
+    guard: PasswordGuard
+    login: LoginByPhone
+    store: Store
+    clock: Clock
+
+    async def __call__(self, ticket: str, *, password: str | None, client: Client) -> SignIn:
+        """Return the sign-in; without a password the caller declares the account hers.
+
+        Raises:
+            TicketRejected: the ticket is unknown, old or used.
+            PasswordMismatch, PasswordLocked, InvalidInput: as PasswordGuard; the ticket is kept.
+            Undecided: her word is not enough.
+            AccountSuspended, AccountClosing, StoreUnavailable, TryAgain: as LoginByPhone.
+        """
+        payload, consume = await self.tickets.read(TicketPurpose.PHONE, ticket)
+        told = PhoneTicket.of_json(payload, consume)
+        if password is None:
+            return await self.login(told, client=client, second=Second.DECLARED)
+        phone = told.phone.identity
+        holders = await self.store.holders((phone,), now=self.clock.now())
+        better = await self.guard(phone, next(iter(holders), None), password)
+        writes = (*told.phone.writes, *better)
+        told = attrs.evolve(told, phone=attrs.evolve(told.phone, writes=writes))
+        return await self.login(told, client=client, second=Second.YES)

@@ -1,0 +1,105 @@
+"""A new password, by a code sent to the number."""
+
+from datetime import datetime
+
+import attrs
+
+from domain.model.account import Account, Holder
+from domain.model.app import Apps
+from domain.model.audit import Deed, EventType
+from domain.model.errors import PasswordTooCommon
+from domain.model.identity import Identity
+from domain.model.outcomes import Outcome
+from domain.model.password import new_password
+from domain.model.password_reset import ResetSituation, decide_password_reset
+from domain.model.phone_standing import standing
+from domain.model.sms_code import CodePurpose
+from domain.usecases.code_prover import CodeProver, Proven
+from domain.usecases.draft import Draft
+from domain.usecases.offering import Offering, PhoneTicket
+from domain.usecases.phone_proof import PhoneProof
+from domain.usecases.retrying import retry_on_conflict
+from domain.usecases.sign_in import refusal
+from domain.usecases.sms_prover import SentSmsCode, SmsProver
+from ports.passwords import Passwords
+from ports.store import Store
+from ports.system import Clock, Ids
+from ports.writes import SetPassword
+
+
+@attrs.frozen
+class WeChatCode:
+    """A login code, and the alias of the app that got it."""
+
+    app: str
+    code: str = attrs.field(repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class ResetPassword:
+    """Set the password of the account that holds a number (table T8); all its sessions end."""
+
+    apps: Apps
+    passwords: Passwords
+    prove: SmsProver
+    prove_code: CodeProver
+    offering: Offering
+    store: Store
+    ids: Ids
+    clock: Clock
+
+    async def __call__(
+        self, sent: SentSmsCode, password: str, *, wechat: WeChatCode | None = None
+    ) -> Outcome:
+        """Reset it; a number that is stale needs the account's WeChat beside it.
+
+        Raises:
+            InvalidInput, PasswordTooCommon: nobody should have this password.
+            SmsCodeWrong, SmsLocked: the number was not proven.
+            UnknownApp, CodeRejected, PersonRefused: the WeChat was not proven.
+            Undecided: nobody holds the number, or more has to be proven.
+            AccountSuspended, AccountClosing: the account cannot be used.
+            Unavailable: nothing is written.
+        """
+        password = new_password("new_password", password)
+        if self.passwords.is_common(password):
+            raise PasswordTooCommon
+        second = None
+        if wechat is not None:
+            app = self.apps.mini_program(wechat.app)
+            second = await self.prove_code(app, wechat.code, None)
+        phone = await self.prove(sent, CodePurpose.RESET_PASSWORD)
+        hashed = await self.passwords.hash(password)
+
+        async def settle() -> Outcome:
+            return await self._settle(phone, second, hashed)
+
+        return await retry_on_conflict(settle, again=lambda: phone.check(self.store, self.clock))
+
+    async def _settle(self, phone: PhoneProof, second: Proven | None, hashed: str) -> Outcome:
+        now = self.clock.now()
+        p = next(iter(await self.store.holders((phone.identity,), now=now)), None)
+        situation = ResetSituation(
+            p=standing(phone.identity, p, now),
+            second=p is not None and await self._is_proven(p, second, now),
+        )
+        decision = decide_password_reset(situation)
+        draft = Draft(ids=self.ids, now=now, cell=situation.cell)
+        draft.add(*phone.writes, *(() if second is None else second.writes))
+        if decision.outcome is not Outcome.PASSWORD_RESET or p is None:
+            offered, writes = self.offering(decision.offers, PhoneTicket(phone=phone))
+            draft.add(*writes)
+            await self.store.apply(draft.batch())
+            raise refusal(decision.outcome, offered)
+        draft.change(p.account, Account.signed_out)
+        draft.add(SetPassword(p.account.id, hashed))
+        draft.record(Deed.PASSWORD_RESET, p.account, EventType.PASSWORD_RESET)
+        await self.store.apply(draft.batch())
+        return decision.outcome
+
+    async def _is_proven(self, p: Holder, second: Proven | None, now: datetime) -> bool:
+        if second is None:
+            return False
+        wechat: tuple[Identity, ...] = second.identities
+        holders = await self.store.holders(wechat, now=now)
+        return any(one.account.id == p.account.id for one in holders)

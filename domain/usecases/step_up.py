@@ -1,0 +1,97 @@
+"""The caller proves herself anew, so that she may change who is who."""
+
+import attrs
+
+from domain.model.app import Apps
+from domain.model.errors import SmsCodeWrong
+from domain.model.identity import BoundIdentity, Identity
+from domain.model.phone_standing import TRUST_WINDOW
+from domain.model.session import SignedIn
+from domain.model.sms_code import CodePurpose
+from domain.usecases.caller import Caller
+from domain.usecases.code_prover import CodeProver
+from domain.usecases.password_guard import PasswordGuard
+from domain.usecases.reset_password import WeChatCode
+from domain.usecases.retrying import retry_on_conflict
+from domain.usecases.sms_prover import SentSmsCode, SmsProver
+from domain.usecases.step_up_required import step_up_required
+from ports.store import Store
+from ports.system import Clock
+from ports.writes import ProveSession, Write
+
+
+@attrs.frozen
+class Password:
+    """The caller's password."""
+
+    text: str = attrs.field(repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class StepUp:
+    """Take a fresh proof of the caller: her WeChat, her password, or a code to her own number."""
+
+    apps: Apps
+    prove_code: CodeProver
+    prove_sms: SmsProver
+    guard: PasswordGuard
+    store: Store
+    clock: Clock
+
+    async def __call__(
+        self, signed_in: SignedIn, shown: WeChatCode | Password | SentSmsCode
+    ) -> None:
+        """Note the proof; it counts for ten minutes.
+
+        Raises:
+            Undecided: it proves somebody else, or the caller has no such method, or her session
+                rests on her word alone.
+            UnknownApp, CodeRejected, PersonRefused, PasswordMismatch, PasswordLocked,
+            SmsCodeWrong, SmsLocked, InvalidInput: nothing was proven.
+            NotSignedIn: the session has ended meanwhile.
+            Unavailable: nothing is written.
+        """
+        caller = await Caller.read(self.store, signed_in, self.clock.now())
+        if caller.signed_in.session.is_low(self.clock.now()):
+            raise step_up_required(caller)
+        writes = await self._prove(caller, shown)
+        proved = ProveSession(signed_in.session.id, self.clock.now())
+        await retry_on_conflict(lambda: self.store.apply((proved, *writes)))
+
+    async def _prove(
+        self, caller: Caller, shown: WeChatCode | Password | SentSmsCode
+    ) -> tuple[Write, ...]:
+        match shown:
+            case WeChatCode():
+                return await self._by_wechat(caller, shown)
+            case Password():
+                return await self._by_password(caller, shown)
+            case _:
+                return await self._by_sms(caller, shown)
+
+    async def _by_wechat(self, caller: Caller, shown: WeChatCode) -> tuple[Write, ...]:
+        proven = await self.prove_code(self.apps.mini_program(shown.app), shown.code, None)
+        own = {one.identity for one in caller.own}
+        if own.isdisjoint(proven.identities):
+            raise step_up_required(caller)
+        return proven.writes
+
+    async def _by_password(self, caller: Caller, shown: Password) -> tuple[Write, ...]:
+        phone = self._phone(caller)
+        return await self.guard(phone.identity, caller.as_holder, shown.text)
+
+    async def _by_sms(self, caller: Caller, shown: SentSmsCode) -> tuple[Write, ...]:
+        phone = self._phone(caller)
+        proof = await self.prove_sms(shown, CodePurpose.STEP_UP)
+        if proof.identity != phone.identity:
+            raise SmsCodeWrong
+        if self.clock.now() - phone.proof.proved_at >= TRUST_WINDOW:
+            raise step_up_required(caller)  # somebody else may have the number by now
+        return proof.writes
+
+    def _phone(self, caller: Caller) -> BoundIdentity:
+        number = caller.signed_in.phone
+        for one in caller.own:
+            if number is not None and one.identity == Identity.phone(number):
+                return one
+        raise step_up_required(caller)

@@ -1,0 +1,55 @@
+"""One-time tickets: what somebody has proven, kept here, behind a secret that she carries."""
+
+import json
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any, Final
+
+import attrs
+
+from domain.model.errors import TicketRejected
+from domain.model.outcomes import Ticket
+from ports.store import Store
+from ports.system import Clock, Randomness
+from ports.writes import Consume, Remember
+
+LIFE: Final = timedelta(minutes=10)
+
+
+class TicketPurpose(StrEnum):
+    """What a ticket is good for, and nothing else."""
+
+    PHONE = "ticket_phone"
+    MERGE = "ticket_merge"
+
+
+@attrs.frozen(kw_only=True)
+class Tickets:
+    """Issues tickets and reads them; whoever acts on one consumes it in the same batch."""
+
+    store: Store
+    randomness: Randomness
+    clock: Clock
+
+    def issue(self, purpose: TicketPurpose, payload: Any) -> tuple[Ticket, Remember]:
+        """Return a ticket, and the write that makes it good for ten minutes; `payload` is JSON."""
+        ticket = Ticket(self.randomness.token(), self.clock.now() + LIFE)
+        return ticket, Remember(
+            purpose=purpose,
+            secret=ticket.token,
+            bound="",
+            payload=json.dumps(payload).encode(),
+            expires_at=ticket.expires_at,
+        )
+
+    async def read(self, purpose: TicketPurpose, token: str) -> tuple[Any, Consume]:
+        """Return what a ticket says, and the write that uses it up.
+
+        Raises:
+            TicketRejected: it is unknown, old, used, or of another purpose.
+        """
+        now = self.clock.now()
+        payload = await self.store.remembered(purpose, token, bound="", now=now)
+        if payload is None:
+            raise TicketRejected
+        return json.loads(payload), Consume(purpose=purpose, secret=token, bound="", at=now)
