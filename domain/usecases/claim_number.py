@@ -14,6 +14,7 @@ from domain.model.openid_facts import Facts
 from domain.model.outcomes import Offer, Outcome
 from domain.model.phone_facts import PhoneFacts, WeChatSide
 from domain.model.phone_standing import has_other_identity, standing
+from domain.model.session import EndReason
 from domain.model.values import AccountId, Client
 from domain.usecases.draft import Draft
 from domain.usecases.entering import Entering
@@ -27,6 +28,7 @@ from domain.usecases.sign_in import SignIn, refusal
 from domain.usecases.tickets import TicketPurpose, Tickets
 from ports.store import Store
 from ports.system import Clock, Ids
+from ports.writes import EndSession
 
 _WECHAT = (IdentityKind.WECHAT_OPENID, IdentityKind.WECHAT_UNIONID)
 
@@ -36,7 +38,7 @@ class ClaimNumber:
     """Take a number that was just proven from the account that held it (table T6).
 
     It goes to a new account together with the WeChat that was proven beside it; or to the account
-    that the claimant proved, if she has one.
+    that the claimant proved, if she has one, whose other sessions end then.
     """
 
     tickets: Tickets
@@ -100,11 +102,11 @@ class ClaimNumber:
         account = await self._standing(target)
         own = await self.store.identities_of(target)
         bound = put_phone(draft, account, own, told.phone.identity, told.phone.proof)
-        live = await self.store.live_sessions(target, now=draft.now)
+        for session in await self.store.live_sessions(target, now=draft.now):
+            draft.add(EndSession(session.id, draft.now, EndReason.KICKED))
         return Entry(
             account=account,
             identity_id=bound.id,
-            live_sessions=len(live),
             phone=told.phone.identity.subject,
         )
 

@@ -18,7 +18,6 @@ from domain.usecases.code_prover import Proven
 from domain.usecases.draft import Draft
 from domain.usecases.entering import Entering
 from domain.usecases.offering import Offering, PhoneTicket
-from domain.usecases.openid_plan import Entry
 from domain.usecases.phone_plan import PhonePlan
 from domain.usecases.phone_proof import PhoneProof
 from domain.usecases.retrying import retry_on_conflict
@@ -80,13 +79,14 @@ class LoginByPhone:
             await self._refuse(draft, facts, decision, told)
         proof = told.phone.proof
         entry = PhonePlan(draft=draft, facts=facts, proof=proof, decision=decision).enter()
+        other = await self._meant(told, entry.account) or _other(facts, entry.account)
         return await self.enter(
             entry,
             draft,
             decision.outcome,
             client=client,
             app=app,
-            offers=self._offered(draft, facts, decision, told, entry),
+            offers=self._offered(draft, decision, told, entry.account, other),
             low_assurance=Act.LOWER_ASSURANCE in decision.acts,
         )
 
@@ -98,17 +98,27 @@ class LoginByPhone:
         side = WeChatSide.decided(Facts.gathered(wechat.openid, wechat.unionid, holders), now)
         return PhoneFacts.gathered(phone.identity, holders, side)
 
+    async def _meant(self, told: PhoneTicket, account: Account) -> Account | None:
+        """Return the account that the number was proven for, where it is another one."""
+        if told.account_id is None or told.account_id == account.id:
+            return None
+        return await self.store.account(told.account_id)
+
     def _offered(
-        self, draft: Draft, facts: PhoneFacts, decision: Decision, told: PhoneTicket, entry: Entry
+        self,
+        draft: Draft,
+        decision: Decision,
+        told: PhoneTicket,
+        account: Account,
+        other: Account | None,
     ) -> tuple[Offered, ...]:
         offers = decision.offers
-        if _MERGES.intersection(decision.acts):
+        if other is not None and (_MERGES.intersection(decision.acts) or told.account_id):
             # Both are proven; until merging is done at once, the caller is asked.
             offers = (*offers, Offer.MERGE)
-            draft.record(Deed.MERGE_SUGGESTED, entry.account, other=_other(facts, entry.account))
-        pair = (entry.account, _other(facts, entry.account))
-        present = tuple(draft.present(one) for one in pair if one is not None)
-        offered, writes = self.offering(offers, told, present)
+            draft.record(Deed.MERGE_SUGGESTED, account, other=other)
+        pair = (account,) if other is None else (account, other)
+        offered, writes = self.offering(offers, told, tuple(map(draft.present, pair)))
         draft.add(*writes)
         return offered
 
@@ -131,12 +141,17 @@ def _decide(
 ) -> tuple[Decision, str]:
     if facts.wechat is None:
         alone = facts.alone(now, second=second, weak=weak)
-        return decide_phone_login(alone), alone.cell
-    paired = facts.paired(facts.wechat, now, second=second, weak=weak)
-    decision = decide_pair_login(paired)
+        decision, cell = decide_phone_login(alone), alone.cell
+    else:
+        paired = facts.paired(facts.wechat, now, second=second, weak=weak)
+        decision, cell = decide_pair_login(paired), paired.cell
+    acts = set(decision.acts)
     if second is Second.YES and decision.who is Who.P:
-        decision = attrs.evolve(decision, acts=(*decision.acts, Act.RENEW_PHONE_PROOF))
-    return decision, paired.cell
+        acts.add(Act.RENEW_PHONE_PROOF)
+    if weak:
+        # It says nothing about the SIM, so it keeps no number from going stale.
+        acts.discard(Act.RENEW_PHONE_PROOF)
+    return attrs.evolve(decision, acts=tuple(acts)), cell
 
 
 def _other(facts: PhoneFacts, account: Account) -> Account | None:

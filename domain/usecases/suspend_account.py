@@ -54,7 +54,9 @@ class ReinstateAccount:
     clock: Clock
 
     async def __call__(self, account_id: AccountId, *, note: str = "") -> Account:
-        """Return the active account; one that is not suspended stays as it is.
+        """Return the account; one that is not suspended stays as it is.
+
+        One that lost its last identity meanwhile lies dormant from now on.
 
         Raises:
             UnknownAccount: no account of this id can be reinstated.
@@ -67,7 +69,8 @@ class ReinstateAccount:
         account = await _standing(self.store, account_id)
         if account.status is not AccountStatus.SUSPENDED:
             return account
-        after = account.reinstated()
+        left = await self.store.identities_of(account_id)
+        after = account.reinstated() if left else account.dormant()
         facts = _facts(self.ids, self.clock.now(), after, note)
         await self.store.apply((ChangeAccount(after, read_at=account.version), *facts))
         return after
