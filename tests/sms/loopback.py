@@ -25,17 +25,24 @@ Answering = Callable[[Received], bytes | None]
 async def serving(answer: Answering):
     """Yield the URL under which `answer` answers until the block ends."""
     tasks: set[asyncio.Task[None]] = set()
+    is_over = False
 
     def accept(reader, writer):
+        if is_over:
+            writer.close()
+            return
         task = asyncio.create_task(_serve(answer, reader, writer))
         tasks.add(task)
         task.add_done_callback(tasks.discard)
+        # Not in the task: one that is cancelled before its first step never runs at all.
+        task.add_done_callback(lambda _: writer.close())
 
     listener = await asyncio.start_server(accept, "127.0.0.1", 0)
     host, port = listener.sockets[0].getsockname()
     try:
         yield f"http://{host}:{port}"
     finally:
+        is_over = True
         listener.close()
         for task in list(tasks):
             task.cancel()
@@ -49,8 +56,6 @@ async def _serve(answer, reader, writer):
             await writer.drain()
     except (asyncio.IncompleteReadError, OSError):
         pass
-    finally:
-        writer.close()
 
 
 async def _received(reader) -> Received:
