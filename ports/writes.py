@@ -83,7 +83,7 @@ class RehashPassword:
 
 @attrs.frozen
 class OpenSession:
-    """Insert a session."""
+    """Insert a session; guarded: the account still holds the identity it was signed in to by."""
 
     session: Session
 

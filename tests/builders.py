@@ -65,11 +65,16 @@ def bound(identity: Identity, account: Account, **changes) -> BoundIdentity:
     return attrs.evolve(BoundIdentity(IdentityId(an_id()), account.id, identity, proof), **changes)
 
 
+def first_identity_of(account: Account) -> IdentityId:
+    """Return the id that `opening` gives the first identity of an account."""
+    return IdentityId(account.id)
+
+
 def a_session(account: Account, **changes) -> Session:
     session = Session.opened(
         SessionId(an_id()),
         account=account,
-        identity_id=IdentityId(an_id()),
+        identity_id=first_identity_of(account),
         app="shop",
         client=Client("203.0.113.7", "a phone"),
         refresh_digest=secrets.token_bytes(32),
@@ -79,10 +84,12 @@ def a_session(account: Account, **changes) -> Session:
 
 
 def opening(account: Account, *identities: Identity, sessions: int = 0) -> tuple[Write, ...]:
-    """Return the batch that puts an account into a store."""
+    """Return the batch that puts an account into a store; it has an openid if nothing else."""
+    first, *others = identities or (an_identity(),)
     return (
         OpenAccount(account),
-        *(BindIdentity(bound(identity, account)) for identity in identities),
+        BindIdentity(bound(first, account, id=first_identity_of(account))),
+        *(BindIdentity(bound(identity, account)) for identity in others),
         *(OpenSession(a_session(account)) for _ in range(sessions)),
     )
 

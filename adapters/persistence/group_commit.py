@@ -14,10 +14,12 @@ from typing import Final
 
 import attrs
 
+from adapters.persistence.sql.changes import HELD
 from adapters.persistence.sql.driver import Step
 from domain.model.errors import StoreUnavailable, WriteConflict
 
 _GROUP_MOST: Final = 256
+_NOT_HELD: Final = f"NOT NULL constraint failed: {HELD}"
 _TAKEN: Final = (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY)
 
 Outcome = int | Exception
@@ -113,13 +115,17 @@ def _carry_out(connection: sqlite3.Connection, step: Step) -> int:
 
 
 def _translated(error: Exception) -> Exception:
-    if isinstance(error, sqlite3.IntegrityError) and error.sqlite_errorcode in _TAKEN:
+    if isinstance(error, sqlite3.IntegrityError) and _is_conflict(error):
         return WriteConflict()
     if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
         return error  # a fault of ours
     if isinstance(error, sqlite3.DatabaseError):
         return StoreUnavailable(f"SQLite: {error}")
     return error
+
+
+def _is_conflict(error: sqlite3.IntegrityError) -> bool:
+    return error.sqlite_errorcode in _TAKEN or str(error) == _NOT_HELD
 
 
 def _answer(jobs: Sequence[_Job], outcomes: Sequence[Outcome]) -> None:

@@ -147,6 +147,7 @@ class Tables:
     @_carry_out.register
     def _(self, write: OpenSession) -> None:
         session = write.session
+        self._held(session.account_id, session.identity_id)
         self._insert(self.sessions, session.id, session)
         siblings = self.sessions_of.get(session.account_id, ())
         self._put(self.sessions_of, session.account_id, (*siblings, session.id))

@@ -11,6 +11,7 @@ import attrs
 from sqlalchemy.dialects.postgresql import asyncpg as asyncpg_dialect
 from sqlalchemy.engine import Dialect
 
+from adapters.persistence.sql.changes import HELD
 from adapters.persistence.sql.compiling import Statement
 from adapters.persistence.sql.driver import Step
 from adapters.persistence.sql.statements import compile_statements
@@ -137,6 +138,10 @@ def _translating() -> Iterator[None]:
     try:
         yield
     except _CONFLICTS as error:
+        raise WriteConflict from error
+    except asyncpg.NotNullViolationError as error:
+        if (error.table_name, error.column_name) != (HELD.table.name, HELD.name):
+            raise
         raise WriteConflict from error
     except (
         OSError,

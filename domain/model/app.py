@@ -6,7 +6,7 @@ from enum import StrEnum
 import attrs
 
 from domain.model.errors import UnknownApp
-from domain.model.identity import IdentityKind, Place
+from domain.model.identity import PHONE_PLACE, IdentityKind, Place
 
 
 class AppKind(StrEnum):
@@ -56,4 +56,4 @@ class Apps:
                 Place(IdentityKind.WECHAT_UNIONID, app.platform or ""),
             )
         }
-        return [place for place in places if place not in reached]
+        return [place for place in places if place not in reached and place != PHONE_PLACE]

@@ -27,7 +27,8 @@ class Place:
     scope: str
 
 
-REALM: Final = "main"
+# Every number is in the one realm there is.
+PHONE_PLACE: Final = Place(IdentityKind.PHONE, "main")
 
 _WECHAT_SUBJECT: Final = re.compile(r"[A-Za-z0-9_-]{1,128}")
 _E164: Final = re.compile(r"\+[1-9][0-9]{6,14}")
@@ -72,7 +73,7 @@ class Identity:
         """
         if not _E164.fullmatch(number):
             raise InvalidInput("phone")
-        return cls(IdentityKind.PHONE, REALM, number)
+        return cls(PHONE_PLACE.kind, PHONE_PLACE.scope, number)
 
 
 def _wechat_subject(field: str, subject: str) -> str:

@@ -1,6 +1,8 @@
 """What the store writes of accounts, their identities and sessions, and of what was done."""
 
-from sqlalchemy import delete, insert, null, update
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, delete, insert, null, select, update
 from sqlalchemy.sql import ClauseElement
 
 from adapters.persistence.sql.shorthand import (
@@ -15,6 +17,8 @@ from adapters.persistence.sql.shorthand import (
     sessions,
     value,
 )
+
+HELD: Final = s.identity_id
 
 
 def changes() -> dict[str, ClauseElement]:
@@ -54,13 +58,26 @@ def _of_accounts() -> dict[str, ClauseElement]:
     }
 
 
+def _held_still() -> ColumnElement[Any]:
+    # NULL where the identity has gone, which the column refuses. PostgreSQL holds the row till
+    # the end: a release that comes meanwhile waits, and ends this session too.
+    held = select(i.id).where(is_(i.id, "identity_id"), is_(i.account_id, "account_id"))
+    return held.with_for_update(read=True, key_share=True).scalar_subquery()
+
+
 def _of_sessions() -> dict[str, ClauseElement]:
     ended = {
         "ended_at": value("ended_at", s.ended_at),
         "end_reason": value("end_reason", s.end_reason),
     }
     return {
-        "open_session": insert(sessions),
+        "open_first_session": insert(sessions),
+        "open_session": insert(sessions).values(
+            {
+                **{column.key: value(column.key, column) for column in s},
+                HELD.key: _held_still(),
+            }
+        ),
         "rotate_refresh": update(sessions)
         .where(is_(s.id), is_(s.refresh_newest, "presented"), s.ended_at.is_(None))
         .values(

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, func, not_, or_, select
 from adapters.persistence.sql.invariant import Invariant, among, is_torn
 from adapters.persistence.sql.shorthand import a, i, identities
 from domain.model.account import AccountStatus
-from domain.model.identity import REALM, IdentityKind, ProofMethod
+from domain.model.identity import PHONE_PLACE, IdentityKind, ProofMethod
 
 _STANDING: Final = (AccountStatus.ACTIVE, AccountStatus.SUSPENDED, AccountStatus.CLOSING)
 
@@ -90,7 +90,7 @@ def _of_phones() -> Iterator[Invariant]:
         "I4",
         "a number is in the one realm, and is released rather than superseded",
         select(i.id).where(
-            i.kind == IdentityKind.PHONE.value, or_(i.scope != REALM, i.slot.is_(None))
+            i.kind == IdentityKind.PHONE.value, or_(i.scope != PHONE_PLACE.scope, i.slot.is_(None))
         ),
     )
     yield Invariant(

@@ -20,9 +20,13 @@ from adapters.persistence.sql.shorthand import (
     sessions,
     value,
 )
-from domain.model.identity import REALM, IdentityKind
+from domain.model.identity import PHONE_PLACE
 
-_is_phone = (i.kind == IdentityKind.PHONE.value, i.scope == REALM, i.slot.is_not(None))
+_is_phone = (
+    i.kind == PHONE_PLACE.kind.value,
+    i.scope == PHONE_PLACE.scope,
+    i.slot.is_not(None),
+)
 
 
 def reads() -> dict[str, ClauseElement]:

@@ -34,6 +34,7 @@ class Statements:
     supersede_identity: Statement
     renew_proof: Statement
     release_identity: Statement
+    open_first_session: Statement
     open_session: Statement
     rotate_refresh: Statement
     end_session: Statement

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from contextlib import suppress
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from adapters.persistence.retention import PURGED_AT_ONCE, REMEMBERED_AFTER_END, SESSION_KEYS_KEPT
@@ -20,7 +20,7 @@ from adapters.persistence.sql.mapping import (
 from adapters.persistence.sql.sealing import Sealing
 from adapters.persistence.sql.translator import Translator
 from domain.model.account import Account, Holder
-from domain.model.identity import REALM, BoundIdentity, Identity, IdentityKind, Place
+from domain.model.identity import PHONE_PLACE, BoundIdentity, Identity, IdentityKind, Place
 from domain.model.limits import Hits, Limit
 from domain.model.session import Session, SignedIn
 from domain.model.values import AccountId, SessionId
@@ -28,8 +28,6 @@ from ports.mini_program import SessionKey
 from ports.upkeep import Violation
 from ports.vault import SealBroken, Vault
 from ports.writes import Batch
-
-_PHONE: Final = Place(IdentityKind.PHONE, REALM)
 
 
 class SqlStore:
@@ -195,4 +193,4 @@ class SqlStore:
         return self._sealing.open_subject(sealed, row=id_, place=Place(IdentityKind(kind), scope))
 
     def _phone(self, id_: UUID, sealed: bytes) -> str:
-        return self._sealing.open_subject(sealed, row=id_, place=_PHONE).subject
+        return self._sealing.open_subject(sealed, row=id_, place=PHONE_PLACE).subject

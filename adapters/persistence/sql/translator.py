@@ -1,6 +1,6 @@
 """Turns the writes of a batch into statements with their arguments."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Container, Iterator
 from functools import singledispatchmethod
 from typing import Any
 
@@ -17,6 +17,7 @@ from adapters.persistence.sql.mapping import (
 from adapters.persistence.sql.sealing import Sealing
 from adapters.persistence.sql.statements import Statements
 from domain.model.audit import AuditRow, Event
+from domain.model.values import IdentityId
 from ports.writes import (
     BindIdentity,
     ChangeAccount,
@@ -50,9 +51,16 @@ class Translator:
         # Looked up once: each look-up of a dispatching method makes it anew, at 20 µs.
         self._steps_of = self._steps
 
-    def steps(self, batch: Iterable[Write]) -> list[Step]:
+    def steps(self, batch: Collection[Write]) -> list[Step]:
         """Return the batch as statements, in its order."""
-        return [step for write in batch for step in self._steps_of(write)]
+        bound = {write.bound.id for write in batch if isinstance(write, BindIdentity)}
+        return [step for write in batch for step in self._translated(write, bound)]
+
+    def _translated(self, write: Write, bound: Container[IdentityId]) -> Iterator[Step]:
+        # What one statement binds, another part of it does not see yet, and need not ask for.
+        if isinstance(write, OpenSession) and write.session.identity_id in bound:
+            return self._open(self._statements.open_first_session, write)
+        return self._steps_of(write)
 
     @singledispatchmethod
     def _steps(self, write: Write) -> Iterator[Step]:
@@ -109,7 +117,7 @@ class Translator:
 
     @_steps.register
     def _(self, write: OpenSession) -> Iterator[Step]:
-        yield _plain(self._statements.open_session, session_values(write.session))
+        yield from self._open(self._statements.open_session, write)
 
     @_steps.register
     def _(self, write: RotateRefresh) -> Iterator[Step]:
@@ -212,6 +220,9 @@ class Translator:
     @_steps.register
     def _(self, write: Event) -> Iterator[Step]:
         yield _plain(self._statements.record_event, event_values(write))
+
+    def _open(self, statement: Statement, write: OpenSession) -> Iterator[Step]:
+        yield _plain(statement, session_values(write.session))
 
     def _alive(self, write: CountTry | Consume) -> dict[str, Any]:
         return {

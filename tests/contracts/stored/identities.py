@@ -95,7 +95,7 @@ class IdentityContract:
         account = an_account()
         await store.apply(opening(account))
         assert (
-            await outcome(store, SupersedeIdentity(account.id, an_identity().place)) == "conflict"
+            await outcome(store, SupersedeIdentity(account.id, a_unionid().place)) == "conflict"
         )
 
     async def test_identities_come_back_whole_oldest_first(self, store):

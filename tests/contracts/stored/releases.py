@@ -2,6 +2,7 @@
 
 import asyncio
 
+import attrs
 import pytest
 
 from domain.model.session import EndReason
@@ -20,6 +21,7 @@ from tests.builders import (
     NOON,
     a_phone,
     a_session,
+    a_unionid,
     an_account,
     an_id,
     an_identity,
@@ -126,9 +128,9 @@ class ReleaseContract:
     async def test_the_sessions_of_another_account_go_on(self, store, held):
         phone, _ = held
         other = an_account()
-        session = a_session(other, identity_id=phone.id)
+        session = a_session(other)
         await store.apply((*opening(other), OpenSession(session)))
-        await store.apply((kicking(phone),))
+        await store.apply((kicking(attrs.evolve(phone, id=session.identity_id)),))
         assert await store.live_sessions(other.id, now=NOON) == [session]
 
     async def test_sessions_that_have_ended_keep_their_reason(self, store, held):
@@ -140,6 +142,32 @@ class ReleaseContract:
             await store.apply((kicking(held[0]),))
         ended = (await store.signed_in(session.id)).session
         assert (ended.ended_at, ended.end_reason) == (NOON, EndReason.LOGGED_OUT)
+
+    async def test_nobody_signs_in_by_an_identity_that_has_gone(self, store, held):
+        phone, _ = held
+        account = await store.account(phone.account_id)
+        await store.apply((ReleaseIdentity(account.id, phone.id),))
+        session = OpenSession(a_session(account, identity_id=phone.id))
+        assert await outcome(store, session) == "conflict"
+        assert await store.live_sessions(account.id, now=NOON) == []
+
+    async def test_nobody_signs_in_by_an_identity_of_another_account(self, store, held):
+        other = an_account()
+        await store.apply(opening(other))
+        session = OpenSession(a_session(other, identity_id=held[0].id))
+        assert await outcome(store, session) == "conflict"
+
+    async def test_a_release_beside_sign_ins_leaves_none_of_them(self, store):
+        for _ in range(150):
+            account, phone = an_account(), a_phone()
+            await store.apply(opening(account, phone, a_unionid()))
+            (holder,) = await store.holders([phone], now=NOON)
+            held = holder.holds[phone]
+            release = (ReleaseIdentity(account.id, held.id), kicking(held))
+            sign_ins = [(OpenSession(a_session(account, identity_id=held.id)),) for _ in range(8)]
+            batches = [*sign_ins[:4], release, *sign_ins[4:]]
+            await asyncio.gather(*(outcome(store, *batch) for batch in batches))
+            assert await store.live_sessions(account.id, now=NOON) == []
 
     async def test_ending_no_sessions_is_fine(self, store, held):
         await store.apply((kicking(held[0]),))
