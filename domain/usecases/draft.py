@@ -119,11 +119,14 @@ class Draft:
             )
 
     def batch(self) -> Batch:
-        """Return everything as one batch: the accounts first, then the rest in its order."""
+        """Return everything as one batch: the accounts first, then the rest in its order.
+
+        Accounts come by their ids, so that no two batches wait for each other.
+        """
         opened = [OpenAccount(self._after[id_]) for id_ in self._opened]
         changed = [
             ChangeAccount(self._after[id_], read_at=before.version)
-            for id_, before in self._before.items()
+            for id_, before in sorted(self._before.items())
             if self._after[id_] != before
         ]
         return (*opened, *changed, *self._writes)
