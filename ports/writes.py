@@ -49,7 +49,10 @@ class SupersedeIdentity:
 
 @attrs.frozen
 class RenewProof:
-    """Note that an identity was proven anew; guarded: the account still holds it."""
+    """Note that an identity was proven anew; guarded: the account still holds it.
+
+    A later proof stays; a mere claim never does.
+    """
 
     account_id: AccountId
     identity_id: IdentityId
@@ -58,10 +61,11 @@ class RenewProof:
 
 @attrs.frozen
 class ReleaseIdentity:
-    """Delete an identity; guarded: the account still holds it."""
+    """Delete an identity; guarded: the account still holds it, not proven since `proved_at`."""
 
     account_id: AccountId
     identity_id: IdentityId
+    proved_at: datetime
 
 
 @attrs.frozen
@@ -73,8 +77,11 @@ class SetPassword:
 
 
 @attrs.frozen
-class RehashPassword:
-    """Replace a hash by a better one of the same password, unless it was changed meanwhile."""
+class KeepPassword:
+    """Rest a batch on a password; guarded: it was not changed since.
+
+    `better` is another hash of the same password to replace it by, or the same one.
+    """
 
     account_id: AccountId
     hashed: str = attrs.field(repr=False)
@@ -115,6 +122,24 @@ class EndSessionsBy:
     identity_id: IdentityId
     at: datetime
     reason: EndReason
+
+
+@attrs.frozen
+class EndOtherSessions:
+    """End every session of an account but one, those included that open meanwhile."""
+
+    account_id: AccountId
+    but: SessionId | None
+    at: datetime
+    reason: EndReason
+
+
+@attrs.frozen
+class KeepSession:
+    """Rest a batch on a session, and the session on this identity; guarded: it has not ended."""
+
+    session_id: SessionId
+    identity_id: IdentityId
 
 
 @attrs.frozen
@@ -198,6 +223,15 @@ class CountHit:
     at: datetime
 
 
+@attrs.frozen(kw_only=True)
+class ForgiveHit:
+    """Take one count back that a limit has of the window it is in."""
+
+    limit: Limit
+    subject: str = attrs.field(repr=False)
+    at: datetime
+
+
 Write = (
     OpenAccount
     | ChangeAccount
@@ -206,11 +240,13 @@ Write = (
     | RenewProof
     | ReleaseIdentity
     | SetPassword
-    | RehashPassword
+    | KeepPassword
     | OpenSession
     | RotateRefresh
     | EndSession
     | EndSessionsBy
+    | EndOtherSessions
+    | KeepSession
     | ProveSession
     | KeepSessionKey
     | CountKeyTries
@@ -218,6 +254,7 @@ Write = (
     | CountTry
     | Consume
     | CountHit
+    | ForgiveHit
     | AuditRow
     | Event
 )

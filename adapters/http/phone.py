@@ -36,7 +36,7 @@ def phone_routes(callers: Callers, use_cases: PhoneUseCases) -> list[HTTPRouteHa
     ) -> BoundPhoneOut:
         """Bind a number to the caller's account, in the place of another if she has one."""
         caller = await callers.signed_in(request)
-        return BoundPhoneOut.of(await use_cases.bind(caller, data.shown()))
+        return BoundPhoneOut.of(await use_cases.bind(caller, data.shown(callers.client(request))))
 
     @post("/v1/phone/login", status_code=200, operation_id="loginBySms")
     async def log_in(

@@ -10,6 +10,7 @@ from domain.model.errors import InvalidInput
 from domain.model.outcomes import Outcome
 from domain.model.session import SignedIn
 from domain.model.sms_code import CodePurpose
+from domain.model.values import Client
 from domain.usecases.bind_phone import PhoneCode
 from domain.usecases.login_by_wechat_phone import Pressed
 from domain.usecases.reset_password import WeChatCode
@@ -176,11 +177,11 @@ class BindPhoneIn(In, frozen=True):
     sms: SmsIn | None = None
     wechat: PressedIn | None = None
 
-    def shown(self) -> SentSmsCode | PhoneCode:
+    def shown(self, client: Client) -> SentSmsCode | PhoneCode:
         if self.sms is not None and self.wechat is None:
             return self.sms.sent()
         if self.wechat is not None and self.sms is None:
-            return PhoneCode(self.wechat.app, self.wechat.phone_code)
+            return PhoneCode(self.wechat.app, self.wechat.phone_code, client.address)
         raise InvalidInput("sms")
 
 

@@ -100,7 +100,8 @@ HTTP_CODES: Final = {
 }
 
 _LANGUAGES_LONGEST: Final = 256
-_NAME: Final = re.compile(r"field `([^`]{1,64})`")
+# What does not look like a name of ours may be a secret in a wrong place: it is not repeated.
+_NAME: Final = re.compile(r"field `([a-z_]{1,64})`")
 _logger: Final = logging.getLogger("guiyi.http")
 
 

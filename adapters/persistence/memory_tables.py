@@ -10,7 +10,7 @@ from adapters.persistence.retention import RING_SIZE, TRIES_MOST
 from domain.model.account import Account
 from domain.model.audit import AuditRow, Event
 from domain.model.errors import WriteConflict
-from domain.model.identity import BoundIdentity, Identity, Place
+from domain.model.identity import BoundIdentity, Identity, Place, ProofMethod
 from domain.model.limits import Hits
 from domain.model.session import Session
 from domain.model.values import AccountId, IdentityId, SessionId
@@ -23,13 +23,16 @@ from ports.writes import (
     CountHit,
     CountKeyTries,
     CountTry,
+    EndOtherSessions,
     EndSession,
     EndSessionsBy,
+    ForgiveHit,
+    KeepPassword,
+    KeepSession,
     KeepSessionKey,
     OpenAccount,
     OpenSession,
     ProveSession,
-    RehashPassword,
     ReleaseIdentity,
     Remember,
     RenewProof,
@@ -126,11 +129,16 @@ class Tables:
     @_carry_out.register
     def _(self, write: RenewProof) -> None:
         bound = self._held(write.account_id, write.identity_id)
-        self._put(self.identities, bound.identity, attrs.evolve(bound, proof=write.proof))
+        claimed = bound.proof.method is ProofMethod.CLAIMED
+        if claimed or bound.proof.proved_at < write.proof.proved_at:
+            self._put(self.identities, bound.identity, attrs.evolve(bound, proof=write.proof))
 
     @_carry_out.register
     def _(self, write: ReleaseIdentity) -> None:
-        released = self._held(write.account_id, write.identity_id).identity
+        bound = self._held(write.account_id, write.identity_id)
+        if bound.proof.proved_at > write.proved_at:
+            raise WriteConflict
+        released = bound.identity
         left = tuple(one for one in self.bound_to[write.account_id] if one != released)
         self._put(self.bound_to, write.account_id, left)
         self._take(self.identities, released)
@@ -140,9 +148,10 @@ class Tables:
         self._put(self.passwords, write.account_id, write.hashed)
 
     @_carry_out.register
-    def _(self, write: RehashPassword) -> None:
-        if self.passwords.get(write.account_id) == write.hashed:
-            self._put(self.passwords, write.account_id, write.better)
+    def _(self, write: KeepPassword) -> None:
+        if self.passwords.get(write.account_id) != write.hashed:
+            raise WriteConflict
+        self._put(self.passwords, write.account_id, write.better)
 
     @_carry_out.register
     def _(self, write: OpenSession) -> None:
@@ -178,10 +187,20 @@ class Tables:
                 self._carry_out(EndSession(id_, write.at, write.reason))
 
     @_carry_out.register
+    def _(self, write: EndOtherSessions) -> None:
+        for id_ in self.sessions_of.get(write.account_id, ()):
+            if id_ != write.but:
+                self._carry_out(EndSession(id_, write.at, write.reason))
+
+    @_carry_out.register
+    def _(self, write: KeepSession) -> None:
+        session = self._unended(write.session_id)
+        kept = attrs.evolve(session, identity_id=write.identity_id)
+        self._put(self.sessions, session.id, kept)
+
+    @_carry_out.register
     def _(self, write: ProveSession) -> None:
-        session = self.sessions.get(write.session_id)
-        if session is None or session.ended_at is not None:
-            raise WriteConflict
+        session = self._unended(write.session_id)
         self._put(self.sessions, session.id, attrs.evolve(session, proved_at=write.at))
 
     @_carry_out.register
@@ -240,6 +259,19 @@ class Tables:
     @_carry_out.register
     def _(self, write: Event) -> None:
         self._insert(self.events, write.id, write)
+
+    @_carry_out.register
+    def _(self, write: ForgiveHit) -> None:
+        key = (write.limit.name, write.subject)
+        hits = self.limits.get(key)
+        if hits is not None and hits.until > write.at and hits.count > 0:
+            self._put(self.limits, key, attrs.evolve(hits, count=hits.count - 1))
+
+    def _unended(self, session_id: SessionId) -> Session:
+        session = self.sessions.get(session_id)
+        if session is None or session.ended_at is not None:
+            raise WriteConflict
+        return session
 
     def _insert(self, table: dict[Any, Any], key: object, value: object) -> None:
         if key in table:

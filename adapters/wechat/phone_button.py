@@ -12,7 +12,7 @@ import attrs
 from adapters.wechat.answers import Answer, malformed
 from adapters.wechat.api import Call
 from adapters.wechat.app_api import AppApi
-from adapters.wechat.errcodes import VERDICTS, accepted
+from adapters.wechat.errcodes import TOKEN_DEAD, VERDICTS, accepted
 from adapters.wechat.phone_info import redeemed_number, sealed_number
 from adapters.wechat.sealed import as_sent, open_sealed
 from adapters.wechat.spent_codes import SpentCodes
@@ -45,7 +45,7 @@ class PhoneButton:
     async def redeem(self, app_id: str, code: str, openid: str | None) -> str:
         """Implement `redeem_phone` of the port.
 
-        Without an access token the code is not sent, and is not spent.
+        Without an access token, or with one that WeChat refuses, the code is not spent.
         """
         body = {"code": code}
         if openid is not None and self.bind_openid:
@@ -55,6 +55,8 @@ class PhoneButton:
             Call(path="wxa/business/getuserphonenumber", body=body),
             before=lambda: self.codes.spend(app_id, code),
         )
+        if answer.errcode in TOKEN_DEAD:
+            self.codes.forget(app_id, code)
         number = redeemed_number(accepted(answer, _OF_A_CODE), app_id)
         try:
             return self.phones.parse(number)

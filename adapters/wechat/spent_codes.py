@@ -31,13 +31,21 @@ class SpentCodes:
         Raises:
             CodeRejected: it is marked already.
         """
-        digest = hashlib.sha256(f"{app_id} {code}".encode()).digest()
+        digest = _digest(app_id, code)
         self._grow_older()
         if digest in self._young or digest in self._old:
             raise CodeRejected
         self._young.add(digest)
 
+    def forget(self, app_id: str, code: str) -> None:
+        """Take the mark back: WeChat has refused the call before it looked at the code."""
+        self._young.discard(_digest(app_id, code))
+
     def _grow_older(self) -> None:
         now = self._clock.now()
         if now - self._since >= REMEMBERED or len(self._young) >= MOST:
             self._old, self._young, self._since = self._young, set(), now
+
+
+def _digest(app_id: str, code: str) -> bytes:
+    return hashlib.sha256(f"{app_id} {code}".encode()).digest()

@@ -83,10 +83,15 @@ def _wechat_subject(field: str, subject: str) -> str:
 
 
 class ProofMethod(StrEnum):
-    """How an identity was proven; `claimed` says that it never was."""
+    """How an identity was proven.
+
+    `wx_phone_quick` is the button of a WeChat account where the policy wants the number itself
+    proven; `claimed` says that nothing ever was.
+    """
 
     WX_CODE = "wx_code"
     WX_PHONE = "wx_phone"
+    WX_PHONE_QUICK = "wx_phone_quick"
     SMS = "sms"
     CLAIMED = "claimed"
 
@@ -97,6 +102,11 @@ class Proof:
 
     method: ProofMethod
     proved_at: datetime
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether it says nothing about the SIM, and so keeps no number from going stale."""
+        return self.method is ProofMethod.WX_PHONE_QUICK
 
 
 @attrs.frozen

@@ -10,11 +10,14 @@ from domain.model.limits import Limit
 SHORTEST: Final = 8
 LONGEST: Final = 128
 
-# Over every route that takes a password; NIST SP 800-63B section 3.2.2 allows 100 in a row.
+# Wrong ones, over every route that takes a number and a password; NIST SP 800-63B section 3.2.2
+# allows 100 in a row.
 GUESSES: Final = (
     Limit("password_guesses", 10, timedelta(minutes=15)),
     Limit("password_day", 100, timedelta(days=1)),
 )
+
+GUESSES_OF_NETWORK: Final = Limit("password_network", 1_000, timedelta(hours=1))
 
 
 def normalized(field: str, password: str) -> str:

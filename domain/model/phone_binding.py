@@ -44,6 +44,8 @@ class BindingSituation:
     def cell(self) -> str:
         """The cell's name, as the audit trail and the documents write it."""
         name = f"T3 {self.p}/{self.s}"
+        if self.s is OwnPhone.SAME and self.p is Standing.STALE:
+            return f"{name} fresh={_yes(self.fresh)}"
         if self.s is OwnPhone.SAME or self.p in (Standing.SUSPENDED, Standing.CLOSING):
             return name
         if self.s is OwnPhone.NONE and self.p in (Standing.NONE, Standing.UNVERIFIED):
@@ -70,7 +72,7 @@ _STEP_UP: Final = Decision(
 def decide_phone_binding(situation: BindingSituation) -> Decision:
     """Answer one cell of T3; every situation has an answer."""
     if situation.s is OwnPhone.SAME:
-        return Decision(outcome=Outcome.BOUND, who=Who.S, acts=(Act.RENEW_PHONE_PROOF,))
+        return _she_holds_it_herself(situation)
     match situation.p:
         case Standing.SUSPENDED:
             return Decision(
@@ -87,6 +89,12 @@ def decide_phone_binding(situation: BindingSituation) -> Decision:
             return Decision(outcome=Outcome.OWNERSHIP_CHECK, offers=offers)
         case Standing.FRESH:
             return _another_holds_the_number(situation)
+
+
+def _she_holds_it_herself(situation: BindingSituation) -> Decision:
+    if situation.p is Standing.STALE and not situation.fresh:
+        return _STEP_UP  # the number may be another's by now, and the account not hers
+    return Decision(outcome=Outcome.BOUND, who=Who.S, acts=(Act.RENEW_PHONE_PROOF,))
 
 
 def _nobody_holds_the_number(situation: BindingSituation) -> Decision:

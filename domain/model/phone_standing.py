@@ -35,7 +35,8 @@ def standing(phone: Identity, holder: Holder | None, now: datetime) -> Standing:
             return Standing.SUSPENDED
         case AccountStatus.CLOSING:
             return Standing.CLOSING
-    return Standing.FRESH if now - proof.proved_at < TRUST_WINDOW else Standing.STALE
+    trusted = not proof.is_weak and now - proof.proved_at < TRUST_WINDOW
+    return Standing.FRESH if trusted else Standing.STALE
 
 
 def has_other_identity(holder: Holder) -> bool:

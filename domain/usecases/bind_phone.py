@@ -23,7 +23,7 @@ from domain.usecases.retrying import retry_on_conflict
 from domain.usecases.sign_in import refusal
 from domain.usecases.sms_prover import SentSmsCode, SmsProver
 from domain.usecases.step_up_required import step_up_required
-from domain.usecases.wechat_phone_prover import WeChatPhoneProver
+from domain.usecases.wechat_phone_prover import Presser, WeChatPhoneProver
 from ports.store import Store
 from ports.system import Clock, Ids
 from ports.writes import RenewProof
@@ -31,10 +31,11 @@ from ports.writes import RenewProof
 
 @attrs.frozen
 class PhoneCode:
-    """A code of the phone button, and the alias of the app it was pressed in."""
+    """A code of the phone button, the alias of the app it was pressed in, and from where."""
 
     app: str
     code: str = attrs.field(repr=False)
+    address: str = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -70,9 +71,8 @@ class BindPhone:
         if isinstance(shown, SentSmsCode):
             return await self.prove_sms(shown, CodePurpose.BIND)
         app = self.apps.mini_program(shown.app)
-        # Whoever pressed need not have a WeChat here; what recalls the code is her account.
-        nonce = str(caller.account.id)
-        return await self.prove_wechat.by_code(app, shown.code, openid=None, nonce=nonce)
+        presser = Presser(account_id=caller.account.id, address=shown.address)
+        return await self.prove_wechat.by_code(app, shown.code, presser)
 
     async def _settle(self, signed_in: SignedIn, phone: PhoneProof) -> SignedIn:
         now = self.clock.now()
@@ -90,12 +90,12 @@ class BindPhone:
             decision = Decision(outcome=Outcome.SMS_CONFIRMATION_REQUIRED)
         if decision.outcome is not Outcome.BOUND:
             await self._refuse(draft, decision, caller, phone, p)
-        await self._bind(draft, decision, caller, phone, p)
+        self._bind(draft, decision, caller, phone, p)
         await self.store.apply(draft.batch())
         account = draft.present(caller.signed_in.account)
         return attrs.evolve(caller.signed_in, account=account, phone=phone.identity.subject)
 
-    async def _bind(
+    def _bind(
         self,
         draft: Draft,
         decision: Decision,
@@ -105,12 +105,15 @@ class BindPhone:
     ) -> None:
         account = caller.signed_in.account
         if Act.RENEW_PHONE_PROOF in decision.acts and p is not None:
-            draft.add(RenewProof(account.id, p.holds[phone.identity].id, phone.proof))
+            if not phone.weak:
+                draft.add(RenewProof(account.id, p.holds[phone.identity].id, phone.proof))
+            caller.keep_session(draft)
             return
         if Act.STRIP_CLAIM in decision.acts and p is not None:
             draft.strip(p, p.holds[phone.identity])
-        put_phone(draft, account, caller.own, phone.identity, phone.proof)
-        await caller.end_others(self.store, draft)
+        bound = put_phone(draft, account, caller.own, phone.identity, phone.proof)
+        caller.keep_session(draft, replaced_by=bound)
+        caller.end_others(draft)
 
     async def _refuse(
         self,
@@ -128,7 +131,7 @@ class BindPhone:
         for deed in decision.deeds:
             draft.record(deed, account, other=None if p is None else p.account)
         pair = (account,) if p is None else (account, p.account)
-        told = PhoneTicket(phone=phone, account_id=account.id)
+        told = PhoneTicket(phone=phone, account_id=account.id, epochs={account.id: account.epoch})
         offered, writes = self.offering(offers, told, pair)
         draft.add(*writes)
         await self.store.apply(draft.batch())

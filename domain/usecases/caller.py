@@ -12,7 +12,7 @@ from domain.model.outcomes import Ended
 from domain.model.session import EndReason, SignedIn
 from domain.usecases.draft import Draft
 from ports.store import Store
-from ports.writes import EndSession
+from ports.writes import EndOtherSessions, KeepSession
 
 
 @attrs.frozen(kw_only=True)
@@ -51,14 +51,20 @@ class Caller:
             phone=self.signed_in.phone,
         )
 
-    async def end_others(self, store: Store, draft: Draft) -> None:
+    def keep_session(self, draft: Draft, *, replaced_by: BoundIdentity | None = None) -> None:
+        """Let the change depend on the caller's session, which must not end meanwhile.
+
+        A session that rests on an identity which gives way rests on the one in its place.
+        """
+        session = self.signed_in.session
+        rests_on = session.identity_id
+        for one in self.own:
+            gives_way = replaced_by and one.identity.place == replaced_by.identity.place
+            if replaced_by is not None and gives_way and one.id == session.identity_id:
+                rests_on = replaced_by.id
+        draft.add(KeepSession(session.id, rests_on))
+
+    def end_others(self, draft: Draft) -> None:
         """End every other session of the account: somebody else may be at one of them."""
-        here = self.signed_in.session.id
-        sessions = await store.live_sessions(self.signed_in.account.id, now=draft.now)
-        draft.add(
-            *(
-                EndSession(session.id, draft.now, EndReason.KICKED)
-                for session in sessions
-                if session.id != here
-            )
-        )
+        account_id, here = self.signed_in.account.id, self.signed_in.session.id
+        draft.add(EndOtherSessions(account_id, here, draft.now, EndReason.KICKED))

@@ -50,7 +50,8 @@ class ChangePassword:
         draft.change(account, Account.touched)
         draft.add(SetPassword(account.id, hashed))
         draft.record(Deed.PASSWORD_SET, account, EventType.PASSWORD_SET)
-        await present.end_others(self.store, draft)
+        present.keep_session(draft)
+        present.end_others(draft)
         await self.store.apply(draft.batch())
 
     async def _allowed(self, caller: SignedIn) -> Caller:

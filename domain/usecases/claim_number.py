@@ -28,7 +28,7 @@ from domain.usecases.sign_in import SignIn, refusal
 from domain.usecases.tickets import TicketPurpose, Tickets
 from ports.store import Store
 from ports.system import Clock, Ids
-from ports.writes import EndSession
+from ports.writes import EndOtherSessions
 
 _WECHAT = (IdentityKind.WECHAT_OPENID, IdentityKind.WECHAT_UNIONID)
 
@@ -71,6 +71,8 @@ class ClaimNumber:
     async def _settle(self, told: PhoneTicket, client: Client) -> SignIn:
         now = self.clock.now()
         facts = await self._facts(told, now)
+        if facts.wechat is not None and facts.wechat.w is not None:
+            told.check_epoch(facts.wechat.w.account)
         situation = ClaimSituation(
             p=standing(facts.phone, facts.p, now),
             other_id=facts.p is not None and has_other_identity(facts.p),
@@ -100,10 +102,10 @@ class ClaimNumber:
 
     async def _entry(self, draft: Draft, target: AccountId, told: PhoneTicket) -> Entry:
         account = await self._standing(target)
+        told.check_epoch(account)
         own = await self.store.identities_of(target)
         bound = put_phone(draft, account, own, told.phone.identity, told.phone.proof)
-        for session in await self.store.live_sessions(target, now=draft.now):
-            draft.add(EndSession(session.id, draft.now, EndReason.KICKED))
+        draft.add(EndOtherSessions(target, None, draft.now, EndReason.KICKED))
         return Entry(
             account=account,
             identity_id=bound.id,

@@ -69,6 +69,8 @@ class Draft:
     def release(self, holder: Holder, bound: BoundIdentity) -> None:
         """Take an identity from its account, and end the sessions that it opened.
 
+        Should it be proven anew meanwhile, the batch conflicts.
+
         An active account that is left without any lies dormant.
         """
         left_empty = holder.places == {bound.identity.place}
@@ -78,7 +80,7 @@ class Draft:
         else:
             self._touch(holder.account)
         self._writes += (
-            ReleaseIdentity(holder.account.id, bound.id),
+            ReleaseIdentity(holder.account.id, bound.id, bound.proof.proved_at),
             EndSessionsBy(holder.account.id, bound.id, self.now, EndReason.KICKED),
         )
 

@@ -7,12 +7,13 @@ from domain.model.audit import Deed
 from domain.model.errors import AccountClosing, AccountSuspended, PasswordMismatch
 from domain.model.identity import Identity
 from domain.model.outcomes import Offer, Offered, Outcome
-from domain.model.values import Client
+from domain.model.values import AccountId, Client
 from domain.usecases.draft import Draft
 from domain.usecases.entering import Entering
 from domain.usecases.login_by_phone import BY_PHONE
 from domain.usecases.openid_plan import Entry
 from domain.usecases.password_guard import PasswordGuard
+from domain.usecases.phone_proof import check_still_good
 from domain.usecases.retrying import retry_on_conflict
 from domain.usecases.sign_in import SignIn
 from ports.phones import PhoneParser
@@ -44,19 +45,26 @@ class LoginByPassword:
         """
         identity = Identity.phone(self.phones.parse(phone))
         holder = await self._holder(identity)
-        better = await self.guard(identity, holder, password)
+        kept = await self.guard.by_number(identity, holder, password, address=client.address)
         knows = None if holder is None else holder.account.id
-        return await retry_on_conflict(lambda: self._settle(identity, knows, better, client))
+
+        async def settle() -> SignIn:
+            return await self._settle(identity, knows, kept, client)
+
+        async def check() -> None:
+            await check_still_good(kept, self.store, self.clock, used_up=PasswordMismatch)
+
+        return await retry_on_conflict(settle, again=check)
 
     async def _settle(
-        self, identity: Identity, knows: object, better: tuple[Write, ...], client: Client
+        self, identity: Identity, knows: AccountId | None, kept: tuple[Write, ...], client: Client
     ) -> SignIn:
         holder = await self._holder(identity)
         if holder is None or holder.account.id != knows:
             raise PasswordMismatch  # the number changed hands between the look and the deed
         draft = Draft(ids=self.ids, now=self.clock.now(), cell="password")
         await self._refuse(draft, holder)
-        draft.add(*better)
+        draft.add(*kept)
         entry = Entry(
             account=holder.account,
             identity_id=holder.holds[identity].id,

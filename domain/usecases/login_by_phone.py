@@ -72,6 +72,7 @@ class LoginByPhone:
     async def _settle(self, told: PhoneTicket, client: Client, app: str, second: Second) -> SignIn:
         now = self.clock.now()
         facts = await self._facts(told.phone, told.wechat, now)
+        told = _checked(told, facts)
         decision, cell = _decide(facts, now, second=second, weak=told.phone.weak)
         draft = Draft(ids=self.ids, now=now, cell=cell)
         draft.add(*told.phone.writes, *(() if told.wechat is None else told.wechat.writes))
@@ -102,7 +103,10 @@ class LoginByPhone:
         """Return the account that the number was proven for, where it is another one."""
         if told.account_id is None or told.account_id == account.id:
             return None
-        return await self.store.account(told.account_id)
+        meant = await self.store.account(told.account_id)
+        if meant is not None:
+            told.check_epoch(meant)
+        return meant
 
     def _offered(
         self,
@@ -152,6 +156,19 @@ def _decide(
         # It says nothing about the SIM, so it keeps no number from going stale.
         acts.discard(Act.RENEW_PHONE_PROOF)
     return attrs.evolve(decision, acts=tuple(acts)), cell
+
+
+def _checked(told: PhoneTicket, facts: PhoneFacts) -> PhoneTicket:
+    """Return what is told, with the epoch of the account that its WeChat leads to.
+
+    Raises:
+        TicketRejected: the sessions of that account have been voided since the ticket.
+    """
+    w = None if facts.wechat is None else facts.wechat.w
+    if w is None:
+        return told
+    told.check_epoch(w.account)
+    return attrs.evolve(told, epochs={**told.epochs, w.account.id: w.account.epoch})
 
 
 def _other(facts: PhoneFacts, account: Account) -> Account | None:

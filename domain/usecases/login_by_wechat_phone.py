@@ -11,7 +11,7 @@ from domain.usecases.offering import PhoneTicket
 from domain.usecases.phone_proof import PhoneProof
 from domain.usecases.retrying import retry_on_conflict
 from domain.usecases.sign_in import SignIn
-from domain.usecases.wechat_phone_prover import WeChatPhoneProver
+from domain.usecases.wechat_phone_prover import Presser, WeChatPhoneProver
 from ports.mini_program import SealedPhone
 from ports.store import Store
 
@@ -58,19 +58,20 @@ class LoginByWeChatPhone:
         wechat = None
         if pressed.login_code is not None:
             wechat = await self.prove_code(mini_program, pressed.login_code, pressed.nonce)
-        phone, wechat = await self._prove(mini_program, pressed, wechat)
+        phone, wechat = await self._prove(mini_program, pressed, wechat, client)
         told = PhoneTicket(phone=phone, wechat=wechat)
         return await self.login(told, client=client, app=mini_program.alias)
 
     async def _prove(
-        self, app: App, pressed: Pressed, wechat: Proven | None
+        self, app: App, pressed: Pressed, wechat: Proven | None, client: Client
     ) -> tuple[PhoneProof, Proven | None]:
         if pressed.phone_code is not None:
-            openid = None if wechat is None else wechat.openid.subject
-            phone = await self.prove_phone.by_code(
-                app, pressed.phone_code, openid=openid, nonce=pressed.nonce
+            presser = Presser(
+                openid=None if wechat is None else wechat.openid.subject,
+                nonce=pressed.nonce,
+                address=client.address,
             )
-            return phone, wechat
+            return await self.prove_phone.by_code(app, pressed.phone_code, presser), wechat
         if wechat is None or pressed.sealed is None:
             raise InvalidInput("login_code")
         # The ring counts tries, so the key has to be in it before the number is tried.

@@ -1,5 +1,6 @@
 """Turns what a table offers into offers with the tickets that they take."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final, Self
 from uuid import UUID
@@ -10,10 +11,12 @@ from domain.model.account import Account
 from domain.model.errors import TicketRejected
 from domain.model.identity import Identity, IdentityKind, Proof, ProofMethod
 from domain.model.outcomes import Offer, Offered, Ticket
+from domain.model.session import PROOF_LIFE
 from domain.model.values import AccountId
 from domain.usecases.code_prover import Proven
 from domain.usecases.phone_proof import PhoneProof
 from domain.usecases.tickets import TicketPurpose, Tickets
+from ports.system import Clock
 from ports.writes import Write
 
 _BY_PHONE: Final = frozenset(
@@ -30,11 +33,19 @@ _TO_MERGE: Final = frozenset({Offer.MERGE, Offer.CHOOSE_THEN_MERGE})
 
 @attrs.frozen(kw_only=True)
 class PhoneTicket:
-    """What a ticket for a number says: who proved what, and for which account it was meant."""
+    """What a ticket for a number says: who proved what, until when, and for which account.
+
+    Attributes:
+        until: when the oldest of these proofs is too old, in a ticket that was handed out.
+        account_id: the account that the number is meant for, if not the one it leads to.
+        epochs: of the accounts that the bearer had proven; a ban, a reset or a merge raises them.
+    """
 
     phone: PhoneProof
     wechat: Proven | None = None
+    until: datetime | None = None
     account_id: AccountId | None = None
+    epochs: Mapping[AccountId, int] = attrs.field(factory=dict)
 
     def confirmed(self, phone: PhoneProof) -> Self:
         """Return it with a better proof of the same number; both are used up together.
@@ -47,6 +58,15 @@ class PhoneTicket:
         writes = (*phone.writes, *self.phone.writes)
         return attrs.evolve(self, phone=attrs.evolve(phone, writes=writes))
 
+    def check_epoch(self, account: Account) -> None:
+        """Look whether the account is as it was when the bearer proved it.
+
+        Raises:
+            TicketRejected: every session of it has been voided since.
+        """
+        if self.epochs.get(account.id, account.epoch) != account.epoch:
+            raise TicketRejected
+
     def as_json(self) -> Any:
         """Return it as the ticket's payload."""
         proof = self.phone.proof
@@ -55,9 +75,10 @@ class PhoneTicket:
             "phone": self.phone.identity.subject,
             "method": proof.method,
             "at": proof.proved_at.isoformat(),
-            "weak": self.phone.weak,
             "wechat": [[one.kind, one.scope, one.subject] for one in wechat],
+            "until": None if self.until is None else self.until.isoformat(),
             "account": None if self.account_id is None else str(self.account_id),
+            "epochs": {str(id_): epoch for id_, epoch in self.epochs.items()},
         }
 
     @classmethod
@@ -68,14 +89,15 @@ class PhoneTicket:
             phone=PhoneProof(
                 identity=Identity.phone(told["phone"]),
                 proof=Proof(ProofMethod(told["method"]), datetime.fromisoformat(told["at"])),
-                weak=told["weak"],
                 writes=writes,
                 used_up=TicketRejected,
             ),
             wechat=Proven(openid=proven[0], unionid=next(iter(proven[1:]), None))
             if proven
             else None,
+            until=datetime.fromisoformat(told["until"]),
             account_id=None if told["account"] is None else AccountId(UUID(told["account"])),
+            epochs={AccountId(UUID(id_)): epoch for id_, epoch in told["epochs"].items()},
         )
 
 
@@ -84,22 +106,30 @@ class Offering:
     """Issues tickets for offers: one for the number, one for a merge."""
 
     tickets: Tickets
+    clock: Clock
 
     def __call__(
         self, offers: tuple[Offer, ...], told: PhoneTicket, pair: tuple[Account, ...] = ()
     ) -> tuple[tuple[Offered, ...], tuple[Write, ...]]:
         """Return the offers, and what has to be written for their tickets to be good.
 
-        `pair` are the accounts of a merge, as they will be.
+        `pair` are the accounts of a merge, as they will be. However often it is handed out anew,
+        a ticket ends with the proofs that it stands for.
         """
+        until = told.until or self.clock.now() + PROOF_LIFE
+        told = attrs.evolve(told, until=until)
         writes: list[Write] = []
         phone = merge = None
         if _BY_PHONE.intersection(offers):
-            phone, write = self.tickets.issue(TicketPurpose.PHONE, told.as_json())
+            phone, write = self.tickets.issue(
+                TicketPurpose.PHONE, told.as_json(), expires_at=until
+            )
             writes.append(write)
         if _TO_MERGE.intersection(offers):
             accounts = [[str(one.id), one.version] for one in pair]
-            merge, write = self.tickets.issue(TicketPurpose.MERGE, {"accounts": accounts})
+            merge, write = self.tickets.issue(
+                TicketPurpose.MERGE, {"accounts": accounts}, expires_at=until
+            )
             writes.append(write)
         return tuple(_offered(offer, phone, merge) for offer in offers), tuple(writes)
 

@@ -55,7 +55,7 @@ class Parts:
 
     @property
     def offering(self) -> Offering:
-        return Offering(tickets=self.tickets)
+        return Offering(tickets=self.tickets, clock=self.ports.clock)
 
     @property
     def enter(self) -> Entering:
@@ -94,7 +94,13 @@ class Parts:
     @property
     def guard(self) -> PasswordGuard:
         ports = self.ports
-        return PasswordGuard(store=ports.store, limiter=self.limiter, passwords=ports.passwords)
+        return PasswordGuard(
+            store=ports.store,
+            limiter=self.limiter,
+            passwords=ports.passwords,
+            ids=ports.ids,
+            clock=ports.clock,
+        )
 
     @property
     def login_by_phone(self) -> LoginByPhone:

@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 
-import attrs
-
 from domain.model.account import Account
 from domain.model.audit import Deed, EventType
 from domain.model.identity import BoundIdentity, Identity, Proof
 from domain.usecases.draft import Draft
-from ports.writes import BindIdentity, ReleaseIdentity
+from ports.writes import ReleaseIdentity
 
 
 def put_phone(
@@ -18,18 +16,11 @@ def put_phone(
     phone: Identity,
     proof: Proof,
 ) -> BoundIdentity:
-    """Bind the number to the account that has these identities; return it as it is bound.
-
-    It takes over the row of the number it replaces, so that whoever signed in by that one is
-    still known to have signed in by the account's number.
-    """
+    """Bind the number to the account that has these identities; return it as it is bound."""
     old = next((one for one in own if one.identity.place == phone.place), None)
-    if old is None:
-        bound = draft.bind(account, phone, proof)
+    if old is not None:
+        draft.add(ReleaseIdentity(account.id, old.id, old.proof.proved_at))
+        draft.record(Deed.PHONE_REPLACED, account, EventType.PHONE_REPLACED)
+    else:
         draft.record(Deed.IDENTITY_BOUND, account, EventType.IDENTITY_BOUND, note=phone.kind)
-        return bound
-    bound = attrs.evolve(old, identity=phone, proof=proof)
-    draft.change(account, Account.touched)
-    draft.add(ReleaseIdentity(account.id, old.id), BindIdentity(bound))
-    draft.record(Deed.PHONE_REPLACED, account, EventType.PHONE_REPLACED)
-    return bound
+    return draft.bind(account, phone, proof)

@@ -38,7 +38,9 @@ class ProveOwnership:
             return await self.login(told, client=client, second=Second.DECLARED)
         phone = told.phone.identity
         holders = await self.store.holders((phone,), now=self.clock.now())
-        better = await self.guard(phone, next(iter(holders), None), password)
-        writes = (*told.phone.writes, *better)
+        kept = await self.guard.by_number(
+            phone, next(iter(holders), None), password, address=client.address
+        )
+        writes = (*told.phone.writes, *kept)
         told = attrs.evolve(told, phone=attrs.evolve(told.phone, writes=writes))
         return await self.login(told, client=client, second=Second.YES)

@@ -12,7 +12,7 @@ from domain.usecases.phone_proof import PhoneProof
 from ports.phones import PhoneParser
 from ports.store import Store
 from ports.system import Clock
-from ports.writes import Consume, CountTry
+from ports.writes import Consume, CountTry, ForgiveHit
 
 
 @attrs.frozen(kw_only=True)
@@ -59,7 +59,10 @@ class SmsProver:
         return PhoneProof(
             identity=Identity.phone(number),
             proof=Proof(ProofMethod.SMS, now),
-            writes=(Consume(**row, at=now),),
+            writes=(
+                Consume(**row, at=now),
+                ForgiveHit(limit=TRIES_A_DAY, subject=number, at=now),
+            ),
         )
 
 

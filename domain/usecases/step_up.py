@@ -11,6 +11,7 @@ from domain.model.sms_code import CodePurpose
 from domain.usecases.caller import Caller
 from domain.usecases.code_prover import CodeProver
 from domain.usecases.password_guard import PasswordGuard
+from domain.usecases.phone_proof import check_still_good
 from domain.usecases.reset_password import WeChatCode
 from domain.usecases.retrying import retry_on_conflict
 from domain.usecases.sms_prover import SentSmsCode, SmsProver
@@ -56,7 +57,12 @@ class StepUp:
             raise step_up_required(caller)
         writes = await self._prove(caller, shown)
         proved = ProveSession(signed_in.session.id, self.clock.now())
-        await retry_on_conflict(lambda: self.store.apply((proved, *writes)))
+
+        async def check() -> None:
+            await Caller.read(self.store, signed_in, self.clock.now())
+            await check_still_good(writes, self.store, self.clock, used_up=SmsCodeWrong)
+
+        await retry_on_conflict(lambda: self.store.apply((proved, *writes)), again=check)
 
     async def _prove(
         self, caller: Caller, shown: WeChatCode | Password | SentSmsCode
@@ -77,8 +83,9 @@ class StepUp:
         return proven.writes
 
     async def _by_password(self, caller: Caller, shown: Password) -> tuple[Write, ...]:
-        phone = self._phone(caller)
-        return await self.guard(phone.identity, caller.as_holder, shown.text)
+        if not caller.has_password:
+            raise step_up_required(caller)
+        return await self.guard.by_account(caller.signed_in.account.id, shown.text)
 
     async def _by_sms(self, caller: Caller, shown: SentSmsCode) -> tuple[Write, ...]:
         phone = self._phone(caller)

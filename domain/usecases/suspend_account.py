@@ -71,7 +71,13 @@ class ReinstateAccount:
             return account
         left = await self.store.identities_of(account_id)
         after = account.reinstated() if left else account.dormant()
-        facts = _facts(self.ids, self.clock.now(), after, note)
+        now = self.clock.now()
+        facts = _facts(self.ids, now, after, note)
+        if not left:
+            row = AuditRow(
+                id=self.ids.new(), at=now, deed=Deed.ACCOUNT_DORMANT, account_id=after.id
+            )
+            facts = (*facts, row)
         await self.store.apply((ChangeAccount(after, read_at=account.version), *facts))
         return after
 

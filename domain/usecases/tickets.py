@@ -1,9 +1,9 @@
 """One-time tickets: what somebody has proven, kept here, behind a secret that she carries."""
 
 import json
-from datetime import timedelta
+from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any
 
 import attrs
 
@@ -12,8 +12,6 @@ from domain.model.outcomes import Ticket
 from ports.store import Store
 from ports.system import Clock, Randomness
 from ports.writes import Consume, Remember
-
-LIFE: Final = timedelta(minutes=10)
 
 
 class TicketPurpose(StrEnum):
@@ -31,9 +29,11 @@ class Tickets:
     randomness: Randomness
     clock: Clock
 
-    def issue(self, purpose: TicketPurpose, payload: Any) -> tuple[Ticket, Remember]:
-        """Return a ticket, and the write that makes it good for ten minutes; `payload` is JSON."""
-        ticket = Ticket(self.randomness.token(), self.clock.now() + LIFE)
+    def issue(
+        self, purpose: TicketPurpose, payload: Any, *, expires_at: datetime
+    ) -> tuple[Ticket, Remember]:
+        """Return a ticket, and the write that makes it good till then; `payload` is JSON."""
+        ticket = Ticket(self.randomness.token(), expires_at)
         return ticket, Remember(
             purpose=purpose,
             secret=ticket.token,

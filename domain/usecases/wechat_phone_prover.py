@@ -6,16 +6,17 @@ from typing import Final
 import attrs
 
 from domain.model.app import App
-from domain.model.errors import CodeRejected, PhoneCodesLimited, PhoneNotOpened
+from domain.model.errors import CodeRejected, PhoneCodesLimited, PhoneNotOpened, Unavailable
 from domain.model.identity import Identity, Proof, ProofMethod
-from domain.model.limits import Limit
+from domain.model.limits import Limit, network_of
+from domain.model.values import AccountId
 from domain.usecases.limiter import Limiter
 from domain.usecases.phone_proof import PhoneProof
 from domain.usecases.retrying import retry_on_conflict
 from ports.mini_program import MiniProgram, SealedPhone
 from ports.store import Store
 from ports.system import Clock
-from ports.writes import CountKeyTries, Remember
+from ports.writes import CountKeyTries, ForgiveHit, Remember
 
 PURPOSE: Final = "wechat_phone"
 REMEMBERED: Final = timedelta(minutes=10)
@@ -24,6 +25,25 @@ _OF_PERSON: Final = (
     Limit("phone_codes_10min", 3, timedelta(minutes=10)),
     Limit("phone_codes_day", 10, timedelta(days=1)),
 )
+_OF_NETWORK: Final = Limit("phone_codes_network", 60, timedelta(hours=1))
+
+
+@attrs.frozen(kw_only=True)
+class Presser:
+    """Who is said to have pressed: an openid that was proven, a caller, a nonce, an address."""
+
+    openid: str | None = attrs.field(default=None, repr=False)
+    account_id: AccountId | None = None
+    nonce: str | None = attrs.field(default=None, repr=False)
+    address: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the answer is kept for; one kind of name is never taken for another."""
+        for kind in ("openid", "account_id", "nonce"):
+            if getattr(self, kind) is not None:
+                return f"{kind} {getattr(self, kind)}"
+        return ""
 
 
 @attrs.frozen(kw_only=True)
@@ -31,7 +51,8 @@ class WeChatPhoneProver:
     """Redeems phone codes, each of which cost the operator money and the person a press.
 
     What WeChat answered is stored before it is used: after a crash or a lost reply the same code
-    goes on for ten minutes, for whoever proves the same openid or chose the same nonce.
+    goes on for ten minutes: for whoever proves the same openid, or is the same caller, or chose
+    the same nonce; without any of these, for whoever sends it.
 
     Attributes:
         trusted: whether the number of a WeChat account is proof enough; a SIM may have changed
@@ -46,23 +67,20 @@ class WeChatPhoneProver:
     trusted: bool
     of_app: Limit
 
-    async def by_code(
-        self, app: App, code: str, *, openid: str | None, nonce: str | None
-    ) -> PhoneProof:
+    async def by_code(self, app: App, code: str, presser: Presser) -> PhoneProof:
         """Return what the code proves.
 
         Raises:
             InvalidInput: it is a number of a country that is not served.
             CodeRejected: the code is wrong, old, another person's, or was redeemed for somebody
                 else.
-            PhoneCodesLimited: too many of this person, or of the app.
+            PhoneCodesLimited: too many of this person, from her network, or of the app.
             PersonRefused, ProviderBusy, ProviderUnavailable, ProviderMisconfigured: WeChat said
                 so, or said nothing; nothing is written.
         """
-        bound = openid or nonce or ""
-        number = await self._recall(app, code, bound)
+        number = await self._recall(app, code, presser.name)
         if number is None:
-            number = await self._redeem(app, code, openid, bound)
+            number = await self._redeem(app, code, presser)
         return self._proof(number)
 
     async def by_seal(self, app: App, sealed: SealedPhone, *, openid: str) -> PhoneProof:
@@ -84,29 +102,44 @@ class WeChatPhoneProver:
             return self._proof(number)
         raise PhoneNotOpened
 
-    async def _redeem(self, app: App, code: str, openid: str | None, bound: str) -> str:
-        of_person = [(limit, f"{app.app_id} {openid}") for limit in _OF_PERSON if openid]
-        await self.limiter.count(
-            [*of_person, (self.of_app, app.app_id)], refusal=PhoneCodesLimited
-        )
+    async def _redeem(self, app: App, code: str, presser: Presser) -> str:
+        await self._admit(app, presser)
         try:
-            number = await self.mini_program.redeem_phone(app, code, openid=openid)
+            number = await self.mini_program.redeem_phone(app, code, openid=presser.openid)
         except CodeRejected:
             # The same press may have been redeemed, here or on another node, meanwhile.
-            recalled = await self._recall(app, code, bound)
+            recalled = await self._recall(app, code, presser.name)
             if recalled is None:
                 raise
             return recalled
+        except Unavailable:
+            await self._forgive(app, presser)
+            raise
         remember = Remember(
             purpose=PURPOSE,
             secret=_secret(app, code),
-            bound=bound,
+            bound=presser.name,
             payload=number.encode(),
             expires_at=self.clock.now() + REMEMBERED,
             anew=True,
         )
         await retry_on_conflict(lambda: self.store.apply((remember,)))
         return number
+
+    async def _admit(self, app: App, presser: Presser) -> None:
+        await self.limiter.count(self._counted(app, presser), refusal=PhoneCodesLimited)
+
+    async def _forgive(self, app: App, presser: Presser) -> None:
+        now = self.clock.now()
+        counted = self._counted(app, presser)
+        forgiven = tuple(ForgiveHit(limit=one, subject=who, at=now) for one, who in counted)
+        await retry_on_conflict(lambda: self.store.apply(forgiven))
+
+    def _counted(self, app: App, presser: Presser) -> list[tuple[Limit, str]]:
+        person = presser.openid or presser.account_id
+        of_person = [(limit, f"{app.app_id} {person}") for limit in _OF_PERSON if person]
+        of_others = [(_OF_NETWORK, network_of(presser.address)), (self.of_app, app.app_id)]
+        return [*of_person, *of_others]
 
     async def _recall(self, app: App, code: str, bound: str) -> str | None:
         number = await self.store.remembered(
@@ -119,10 +152,10 @@ class WeChatPhoneProver:
         await retry_on_conflict(lambda: self.store.apply(count))
 
     def _proof(self, number: str) -> PhoneProof:
+        method = ProofMethod.WX_PHONE if self.trusted else ProofMethod.WX_PHONE_QUICK
         return PhoneProof(
             identity=Identity.phone(number),
-            proof=Proof(ProofMethod.WX_PHONE, self.clock.now()),
-            weak=not self.trusted,
+            proof=Proof(method, self.clock.now()),
         )
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, delete, insert, null, select, update
+from sqlalchemy import ColumnElement, case, delete, insert, null, or_, select, update
 from sqlalchemy.sql import ClauseElement
 
 from adapters.persistence.sql.shorthand import (
@@ -17,6 +17,7 @@ from adapters.persistence.sql.shorthand import (
     sessions,
     value,
 )
+from domain.model.identity import ProofMethod
 
 HELD: Final = s.identity_id
 
@@ -33,6 +34,9 @@ def changes() -> dict[str, ClauseElement]:
 
 def _of_accounts() -> dict[str, ClauseElement]:
     mine = (is_(i.account_id), is_(i.id))
+    proved_at = value("proved_at", i.proved_at)
+    proof_method = value("proof_method", i.proof_method)
+    later = or_(i.proved_at < proved_at, i.proof_method == ProofMethod.CLAIMED.value)
     return {
         "open_account": insert(accounts),
         "change_account": update(accounts)
@@ -51,10 +55,10 @@ def _of_accounts() -> dict[str, ClauseElement]:
         "renew_proof": update(identities)
         .where(*mine)
         .values(
-            proof_method=value("proof_method", i.proof_method),
-            proved_at=value("proved_at", i.proved_at),
+            proof_method=case((later, proof_method), else_=i.proof_method),
+            proved_at=case((later, proved_at), else_=i.proved_at),
         ),
-        "release_identity": delete(identities).where(*mine),
+        "release_identity": delete(identities).where(*mine, i.proved_at <= proved_at),
     }
 
 
@@ -96,6 +100,12 @@ def _of_sessions() -> dict[str, ClauseElement]:
         "end_sessions_by": update(sessions)
         .where(is_(s.account_id), is_(s.identity_id), s.ended_at.is_(None))
         .values(ended),
+        "end_other_sessions": update(sessions)
+        .where(is_(s.account_id), s.id != value("but", s.id), s.ended_at.is_(None))
+        .values(ended),
+        "keep_session": update(sessions)
+        .where(is_(s.id), s.ended_at.is_(None))
+        .values(identity_id=value("identity_id", s.identity_id)),
         "prove_session": update(sessions)
         .where(is_(s.id), s.ended_at.is_(None))
         .values(proved_at=value("proved_at", s.proved_at)),

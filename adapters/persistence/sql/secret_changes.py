@@ -45,6 +45,14 @@ def secret_changes(dialect: Dialect) -> dict[str, ClauseElement]:
         **_of_passwords(dialect),
         **_of_one_time(dialect),
         "count_hit": _count_hit(dialect),
+        "forgive_hit": update(limits)
+        .where(
+            is_(limit.name),
+            is_(limit.subject_mac),
+            limit.expires_at > value("at", limit.expires_at),
+            limit["count"] > 0,
+        )
+        .values(count=limit["count"] - 1),
     }
 
 
@@ -81,7 +89,7 @@ def _of_passwords(dialect: Dialect) -> dict[str, ClauseElement]:
         "set_password": row.on_conflict_do_update(
             index_elements=[password.account_id], set_={"hashed": row.excluded.hashed}
         ),
-        "rehash_password": update(passwords)
+        "keep_password": update(passwords)
         .where(is_(password.account_id), is_(password.hashed))
         .values(hashed=value("better", password.hashed)),
     }

@@ -39,17 +39,20 @@ class Statements:
     rotate_refresh: Statement
     end_session: Statement
     end_sessions_by: Statement
+    end_other_sessions: Statement
+    keep_session: Statement
     prove_session: Statement
     keep_session_key: Statement
     trim_session_keys: Statement
     count_key_tries: Statement
     set_password: Statement
-    rehash_password: Statement
+    keep_password: Statement
     remember: Statement
     remember_anew: Statement
     count_try: Statement
     consume: Statement
     count_hit: Statement
+    forgive_hit: Statement
     record_audit: Statement
     record_event: Statement
     purge_one_time: Statement

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Container, Iterator
 from functools import singledispatchmethod
-from typing import Any
+from typing import Any, Final
+from uuid import UUID
 
 from adapters.persistence.sql.compiling import Statement
 from adapters.persistence.sql.driver import Step
@@ -25,13 +26,16 @@ from ports.writes import (
     CountHit,
     CountKeyTries,
     CountTry,
+    EndOtherSessions,
     EndSession,
     EndSessionsBy,
+    ForgiveHit,
+    KeepPassword,
+    KeepSession,
     KeepSessionKey,
     OpenAccount,
     OpenSession,
     ProveSession,
-    RehashPassword,
     ReleaseIdentity,
     Remember,
     RenewProof,
@@ -40,6 +44,8 @@ from ports.writes import (
     SupersedeIdentity,
     Write,
 )
+
+_NO_SESSION: Final = UUID(int=0)
 
 
 class Translator:
@@ -99,7 +105,8 @@ class Translator:
 
     @_steps.register
     def _(self, write: ReleaseIdentity) -> Iterator[Step]:
-        yield _guarded(self._statements.release_identity, _of_account(write))
+        values = _of_account(write) | {"proved_at": write.proved_at}
+        yield _guarded(self._statements.release_identity, values)
 
     @_steps.register
     def _(self, write: SetPassword) -> Iterator[Step]:
@@ -107,13 +114,13 @@ class Translator:
         yield _plain(self._statements.set_password, values)
 
     @_steps.register
-    def _(self, write: RehashPassword) -> Iterator[Step]:
+    def _(self, write: KeepPassword) -> Iterator[Step]:
         values = {
             "the_account_id": write.account_id,
             "the_hashed": write.hashed,
             "better": write.better,
         }
-        yield _step(self._statements.rehash_password, values)
+        yield _guarded(self._statements.keep_password, values)
 
     @_steps.register
     def _(self, write: OpenSession) -> Iterator[Step]:
@@ -147,6 +154,21 @@ class Translator:
             "end_reason": write.reason.value,
         }
         yield _step(self._statements.end_sessions_by, values)
+
+    @_steps.register
+    def _(self, write: EndOtherSessions) -> Iterator[Step]:
+        values = {
+            "the_account_id": write.account_id,
+            "but": write.but or _NO_SESSION,
+            "ended_at": write.at,
+            "end_reason": write.reason.value,
+        }
+        yield _step(self._statements.end_other_sessions, values)
+
+    @_steps.register
+    def _(self, write: KeepSession) -> Iterator[Step]:
+        values = {"the_id": write.session_id, "identity_id": write.identity_id}
+        yield _guarded(self._statements.keep_session, values)
 
     @_steps.register
     def _(self, write: ProveSession) -> Iterator[Step]:
@@ -220,6 +242,15 @@ class Translator:
     @_steps.register
     def _(self, write: Event) -> Iterator[Step]:
         yield _plain(self._statements.record_event, event_values(write))
+
+    @_steps.register
+    def _(self, write: ForgiveHit) -> Iterator[Step]:
+        values = {
+            "the_name": write.limit.name,
+            "the_subject_mac": self._sealing.limit_mac(write.limit, write.subject),
+            "at": write.at,
+        }
+        yield _step(self._statements.forgive_hit, values)
 
     def _open(self, statement: Statement, write: OpenSession) -> Iterator[Step]:
         yield _plain(statement, session_values(write.session))
