@@ -79,7 +79,7 @@ PLANTED = {
     "UPDATE one_time SET purpose = ''": "what is looked up by a secret",
     "UPDATE one_time SET tries = 6": "what works once was tried",
     "UPDATE one_time SET tries = -1": "what works once was tried",
-    "UPDATE limits SET count = 0": "a limit has a name",
+    "UPDATE limits SET count = -1": "a limit has a name",
     "UPDATE limits SET name = ''": "a limit has a name",
     "UPDATE limits SET subject_mac = x'00'": "a limit has a name",
 }

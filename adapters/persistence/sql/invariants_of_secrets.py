@@ -36,8 +36,8 @@ def of_secrets() -> Iterator[Invariant]:
     )
     yield Invariant(
         "I21",
-        "a limit has a name, and has counted something of a subject it does not know",
+        "a limit has a name, and counts from nothing up of a subject it does not know",
         select(limit.name).where(
-            or_(limit.name == "", is_torn(limit.subject_mac), limit["count"] < 1)
+            or_(limit.name == "", is_torn(limit.subject_mac), limit["count"] < 0)
         ),
     )
