@@ -211,6 +211,14 @@ class Consume:
     at: datetime
 
 
+@attrs.frozen
+class Forget:
+    """Delete a one-time row, whatever it is bound to, if there is one."""
+
+    purpose: str
+    secret: str = attrs.field(repr=False)
+
+
 @attrs.frozen(kw_only=True)
 class CountHit:
     """Count one thing against a limit; guarded: the window had fewer than the limit's most.
@@ -253,6 +261,7 @@ Write = (
     | Remember
     | CountTry
     | Consume
+    | Forget
     | CountHit
     | ForgiveHit
     | AuditRow

@@ -20,9 +20,11 @@ from ports.writes import (
     Consume,
     CountHit,
     CountTry,
+    ForgiveHit,
     KeepSessionKey,
     OpenAccount,
     OpenSession,
+    ReleaseIdentity,
     Remember,
     Write,
 )
@@ -63,6 +65,12 @@ def bound(identity: Identity, account: Account, **changes) -> BoundIdentity:
     is_phone = identity.kind is IdentityKind.PHONE
     proof = Proof(ProofMethod.SMS if is_phone else ProofMethod.WX_CODE, NOON)
     return attrs.evolve(BoundIdentity(IdentityId(an_id()), account.id, identity, proof), **changes)
+
+
+def letting_go(held: BoundIdentity, **changes) -> ReleaseIdentity:
+    """Return the release of an identity that is not proven anew meanwhile."""
+    write = ReleaseIdentity(held.account_id, held.id, held.proof.proved_at)
+    return attrs.evolve(write, **changes)
 
 
 def first_identity_of(account: Account) -> IdentityId:
@@ -141,3 +149,8 @@ def a_limit(most: int, *, name: str = "test", window: timedelta = timedelta(minu
 
 def hitting(limit: Limit, subject: str = "somebody", *, at: datetime = NOON) -> CountHit:
     return CountHit(limit=limit, subject=subject, at=at)
+
+
+def forgiving(limit: Limit, subject: str = "somebody", *, at: datetime = NOON) -> ForgiveHit:
+    """Return what takes back the count of `hitting`."""
+    return ForgiveHit(limit=limit, subject=subject, at=at)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from adapters.http import examples
+from adapters.http import examples, phone_examples
 from adapters.http.answer_table import (
     BARRED,
     BODY,
@@ -59,6 +59,7 @@ ANSWERS: Final[Mapping[str, Answers]] = {
             *ENDED,
             UnknownApp(),
             ProfileNotOpened(),
+            phone_examples.STEP_UP,
             *VENDOR,
             *WRITES,
         ),
@@ -72,7 +73,7 @@ ANSWERS: Final[Mapping[str, Answers]] = {
     "updateProfile": Answers(
         takes=examples.PROFILE_CHANGES,
         gives={200: Given("The account with the profile as it is now", examples.ACCOUNT)},
-        refuses=(*BODY, *ENDED, *WRITES),
+        refuses=(*BODY, *ENDED, phone_examples.STEP_UP, *WRITES),
         bearer=True,
     ),
     "refreshSession": Answers(

@@ -26,6 +26,7 @@ from ports.writes import (
     EndOtherSessions,
     EndSession,
     EndSessionsBy,
+    Forget,
     ForgiveHit,
     KeepPassword,
     KeepSession,
@@ -241,6 +242,11 @@ class Tables:
     def _(self, write: Consume) -> None:
         self._alive(write)
         self._take(self.one_time, (write.purpose, write.secret))
+
+    @_carry_out.register
+    def _(self, write: Forget) -> None:
+        if (write.purpose, write.secret) in self.one_time:
+            self._take(self.one_time, (write.purpose, write.secret))
 
     @_carry_out.register
     def _(self, write: CountHit) -> None:

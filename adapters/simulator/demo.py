@@ -20,6 +20,9 @@ Open the simulator: pick a person, press wx.login, watch what is said. Then try:
   · the same person in the other mini program          同一个人登录另一个小程序
   · refresh, log out, who am I                         刷新、退出、我是谁
   · a day later; a dead token; WeChat out of order     过一天；令牌失效；微信出错
+  · the phone button; a code, from the SMS inbox       手机号按钮；收短信验证码
+  · give the number back, and to somebody else;        号码注销，换给另一个人；
+    91 days later: whose account is it?                91 天后：这是谁的账号？
 """
 
 

@@ -64,7 +64,7 @@ class Session:
     """One sign-in; `expires_at` moves with each refresh, never past `closes_at`.
 
     `proved_at` is when the person at it last proved who she is. Until `low_until` only her word
-    says that the account is hers, and nobody may change who is who in it.
+    says that the account is hers, and nothing of it may be changed.
     """
 
     id: SessionId

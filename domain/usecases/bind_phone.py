@@ -21,7 +21,7 @@ from domain.usecases.phone_change import put_phone
 from domain.usecases.phone_proof import PhoneProof
 from domain.usecases.retrying import retry_on_conflict
 from domain.usecases.sign_in import refusal
-from domain.usecases.sms_prover import SentSmsCode, SmsProver
+from domain.usecases.sms_prover import SentSmsCode, SmsProver, forget_codes
 from domain.usecases.step_up_required import step_up_required
 from domain.usecases.wechat_phone_prover import Presser, WeChatPhoneProver
 from ports.store import Store
@@ -114,6 +114,8 @@ class BindPhone:
         bound = put_phone(draft, account, caller.own, phone.identity, phone.proof)
         caller.keep_session(draft, replaced_by=bound)
         caller.end_others(draft)
+        if caller.signed_in.phone is not None:
+            draft.add(*forget_codes(caller.signed_in.phone))
 
     async def _refuse(
         self,
@@ -131,7 +133,7 @@ class BindPhone:
         for deed in decision.deeds:
             draft.record(deed, account, other=None if p is None else p.account)
         pair = (account,) if p is None else (account, p.account)
-        told = PhoneTicket(phone=phone, account_id=account.id, epochs={account.id: account.epoch})
+        told = PhoneTicket(phone=phone, session_id=caller.signed_in.session.id)
         offered, writes = self.offering(offers, told, pair)
         draft.add(*writes)
         await self.store.apply(draft.batch())

@@ -10,6 +10,7 @@ from domain.model.session import SignedIn
 from domain.usecases.caller import Caller
 from domain.usecases.draft import Draft
 from domain.usecases.retrying import retry_on_conflict
+from domain.usecases.sms_prover import forget_codes
 from domain.usecases.step_up_required import step_up_required
 from ports.passwords import Passwords
 from ports.store import Store
@@ -49,6 +50,7 @@ class ChangePassword:
         draft = Draft(ids=self.ids, now=self.clock.now())
         draft.change(account, Account.touched)
         draft.add(SetPassword(account.id, hashed))
+        draft.add(*forget_codes(present.signed_in.phone or ""))
         draft.record(Deed.PASSWORD_SET, account, EventType.PASSWORD_SET)
         present.keep_session(draft)
         present.end_others(draft)

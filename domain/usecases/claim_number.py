@@ -5,9 +5,8 @@ from typing import NoReturn
 
 import attrs
 
-from domain.model.account import Account, AccountStatus
+from domain.model.account import Account
 from domain.model.decision import Decision, Who
-from domain.model.errors import TicketRejected
 from domain.model.identity import IdentityKind
 from domain.model.number_claim import ClaimSituation, decide_number_claim
 from domain.model.openid_facts import Facts
@@ -15,7 +14,7 @@ from domain.model.outcomes import Offer, Outcome
 from domain.model.phone_facts import PhoneFacts, WeChatSide
 from domain.model.phone_standing import has_other_identity, standing
 from domain.model.session import EndReason
-from domain.model.values import AccountId, Client
+from domain.model.values import Client
 from domain.usecases.draft import Draft
 from domain.usecases.entering import Entering
 from domain.usecases.login_by_phone import BY_PHONE
@@ -28,7 +27,7 @@ from domain.usecases.sign_in import SignIn, refusal
 from domain.usecases.tickets import TicketPurpose, Tickets
 from ports.store import Store
 from ports.system import Clock, Ids
-from ports.writes import EndOtherSessions
+from ports.writes import EndOtherSessions, KeepSession
 
 _WECHAT = (IdentityKind.WECHAT_OPENID, IdentityKind.WECHAT_UNIONID)
 
@@ -83,7 +82,8 @@ class ClaimNumber:
         if decision.who is Who.NOBODY:
             await self._refuse(draft, decision, told)
         plan = PhonePlan(draft=draft, facts=facts, proof=told.phone.proof, decision=decision)
-        target = _target(told, facts)
+        meant = await told.meant_for(self.store, now)
+        target = _target(facts) if meant is None else meant.account
         if target is None:
             entry, outcome = plan.enter(), decision.outcome
         else:
@@ -100,23 +100,13 @@ class ClaimNumber:
             side = WeChatSide.decided(Facts.gathered(wechat.openid, wechat.unionid, holders), now)
         return PhoneFacts.gathered(told.phone.identity, holders, side)
 
-    async def _entry(self, draft: Draft, target: AccountId, told: PhoneTicket) -> Entry:
-        account = await self._standing(target)
-        told.check_epoch(account)
-        own = await self.store.identities_of(target)
-        bound = put_phone(draft, account, own, told.phone.identity, told.phone.proof)
-        draft.add(EndOtherSessions(target, None, draft.now, EndReason.KICKED))
-        return Entry(
-            account=account,
-            identity_id=bound.id,
-            phone=told.phone.identity.subject,
-        )
-
-    async def _standing(self, account_id: AccountId) -> Account:
-        account = await self.store.account(account_id)
-        if account is None or account.status is not AccountStatus.ACTIVE:
-            raise TicketRejected
-        return account
+    async def _entry(self, draft: Draft, target: Account, told: PhoneTicket) -> Entry:
+        own = await self.store.identities_of(target.id)
+        bound = put_phone(draft, target, own, told.phone.identity, told.phone.proof)
+        if told.session_id is not None:
+            draft.add(KeepSession(told.session_id, bound.id))
+        draft.add(EndOtherSessions(target.id, None, draft.now, EndReason.KICKED))
+        return Entry(account=target, identity_id=bound.id, phone=told.phone.identity.subject)
 
     async def _refuse(self, draft: Draft, decision: Decision, told: PhoneTicket) -> NoReturn:
         offered, writes = self.offering(decision.offers, told)
@@ -137,11 +127,9 @@ def _decide(told: PhoneTicket, facts: PhoneFacts, situation: ClaimSituation) -> 
     return attrs.evolve(decision, bind=(*decision.bind, *_WECHAT))
 
 
-def _target(told: PhoneTicket, facts: PhoneFacts) -> AccountId | None:
-    """Return the account that the number is claimed for, unless it is a new one."""
-    if told.account_id is not None:
-        return told.account_id
+def _target(facts: PhoneFacts) -> Account | None:
+    """Return the account that the WeChat beside the number leads to, unless it is a new one."""
     wechat = facts.wechat
     if wechat is None or wechat.decision.who is Who.NEW or wechat.w is None:
         return None
-    return wechat.w.account.id
+    return wechat.w.account

@@ -73,6 +73,7 @@ class LoginByPhone:
         now = self.clock.now()
         facts = await self._facts(told.phone, told.wechat, now)
         told = _checked(told, facts)
+        meant = await told.meant_for(self.store, now)
         decision, cell = _decide(facts, now, second=second, weak=told.phone.weak)
         draft = Draft(ids=self.ids, now=now, cell=cell)
         draft.add(*told.phone.writes, *(() if told.wechat is None else told.wechat.writes))
@@ -80,7 +81,9 @@ class LoginByPhone:
             await self._refuse(draft, facts, decision, told)
         proof = told.phone.proof
         entry = PhonePlan(draft=draft, facts=facts, proof=proof, decision=decision).enter()
-        other = await self._meant(told, entry.account) or _other(facts, entry.account)
+        other = _other(facts, entry.account)
+        if meant is not None and meant.account.id != entry.account.id:
+            other = meant.account
         return await self.enter(
             entry,
             draft,
@@ -99,15 +102,6 @@ class LoginByPhone:
         side = WeChatSide.decided(Facts.gathered(wechat.openid, wechat.unionid, holders), now)
         return PhoneFacts.gathered(phone.identity, holders, side)
 
-    async def _meant(self, told: PhoneTicket, account: Account) -> Account | None:
-        """Return the account that the number was proven for, where it is another one."""
-        if told.account_id is None or told.account_id == account.id:
-            return None
-        meant = await self.store.account(told.account_id)
-        if meant is not None:
-            told.check_epoch(meant)
-        return meant
-
     def _offered(
         self,
         draft: Draft,
@@ -117,7 +111,7 @@ class LoginByPhone:
         other: Account | None,
     ) -> tuple[Offered, ...]:
         offers = decision.offers
-        if other is not None and (_MERGES.intersection(decision.acts) or told.account_id):
+        if other is not None and (_MERGES.intersection(decision.acts) or told.session_id):
             # Both are proven; until merging is done at once, the caller is asked.
             offers = (*offers, Offer.MERGE)
             draft.record(Deed.MERGE_SUGGESTED, account, other=other)

@@ -11,11 +11,12 @@ from domain.model.account import Account
 from domain.model.errors import TicketRejected
 from domain.model.identity import Identity, IdentityKind, Proof, ProofMethod
 from domain.model.outcomes import Offer, Offered, Ticket
-from domain.model.session import PROOF_LIFE
-from domain.model.values import AccountId
+from domain.model.session import PROOF_LIFE, SignedIn
+from domain.model.values import AccountId, SessionId
 from domain.usecases.code_prover import Proven
 from domain.usecases.phone_proof import PhoneProof
 from domain.usecases.tickets import TicketPurpose, Tickets
+from ports.store import Store
 from ports.system import Clock
 from ports.writes import Write
 
@@ -33,18 +34,18 @@ _TO_MERGE: Final = frozenset({Offer.MERGE, Offer.CHOOSE_THEN_MERGE})
 
 @attrs.frozen(kw_only=True)
 class PhoneTicket:
-    """What a ticket for a number says: who proved what, until when, and for which account.
+    """What a ticket for a number says: who proved what, until when, and at which session.
 
     Attributes:
         until: when the oldest of these proofs is too old, in a ticket that was handed out.
-        account_id: the account that the number is meant for, if not the one it leads to.
+        session_id: the session whose account the number is meant for, if it was bound at one.
         epochs: of the accounts that the bearer had proven; a ban, a reset or a merge raises them.
     """
 
     phone: PhoneProof
     wechat: Proven | None = None
     until: datetime | None = None
-    account_id: AccountId | None = None
+    session_id: SessionId | None = None
     epochs: Mapping[AccountId, int] = attrs.field(factory=dict)
 
     def confirmed(self, phone: PhoneProof) -> Self:
@@ -67,6 +68,19 @@ class PhoneTicket:
         if self.epochs.get(account.id, account.epoch) != account.epoch:
             raise TicketRejected
 
+    async def meant_for(self, store: Store, now: datetime) -> SignedIn | None:
+        """Return the session that the number is meant for, if there is one.
+
+        Raises:
+            TicketRejected: it has ended since.
+        """
+        if self.session_id is None:
+            return None
+        signed_in = await store.signed_in(self.session_id)
+        if signed_in is None or signed_in.ended(now) is not None:
+            raise TicketRejected
+        return signed_in
+
     def as_json(self) -> Any:
         """Return it as the ticket's payload."""
         proof = self.phone.proof
@@ -77,7 +91,7 @@ class PhoneTicket:
             "at": proof.proved_at.isoformat(),
             "wechat": [[one.kind, one.scope, one.subject] for one in wechat],
             "until": None if self.until is None else self.until.isoformat(),
-            "account": None if self.account_id is None else str(self.account_id),
+            "session": None if self.session_id is None else str(self.session_id),
             "epochs": {str(id_): epoch for id_, epoch in self.epochs.items()},
         }
 
@@ -96,7 +110,7 @@ class PhoneTicket:
             if proven
             else None,
             until=datetime.fromisoformat(told["until"]),
-            account_id=None if told["account"] is None else AccountId(UUID(told["account"])),
+            session_id=None if told["session"] is None else SessionId(UUID(told["session"])),
             epochs={AccountId(UUID(id_)): epoch for id_, epoch in told["epochs"].items()},
         )
 

@@ -12,7 +12,7 @@ from domain.usecases.phone_proof import PhoneProof
 from ports.phones import PhoneParser
 from ports.store import Store
 from ports.system import Clock
-from ports.writes import Consume, CountTry, ForgiveHit
+from ports.writes import Consume, CountTry, Forget, ForgiveHit, Write
 
 
 @attrs.frozen(kw_only=True)
@@ -64,6 +64,11 @@ class SmsProver:
                 ForgiveHit(limit=TRIES_A_DAY, subject=number, at=now),
             ),
         )
+
+
+def forget_codes(phone: str) -> tuple[Write, ...]:
+    """Return what makes every code worthless that is on its way to a number."""
+    return tuple(Forget(row_purpose(purpose), phone) for purpose in CodePurpose)
 
 
 def row_purpose(purpose: CodePurpose) -> str:

@@ -4,9 +4,9 @@ import attrs
 
 from domain.model.account import Account
 from domain.model.app import Apps
-from domain.model.errors import NotSignedIn, ProfileNotOpened, WriteConflict
+from domain.model.errors import NotSignedIn, ProfileNotOpened, Undecided, WriteConflict
 from domain.model.identity import IdentityKind, Place
-from domain.model.outcomes import Ended
+from domain.model.outcomes import Ended, Outcome
 from domain.model.profile import ProfileChanges
 from domain.model.session import SignedIn
 from domain.model.values import AccountId
@@ -29,9 +29,12 @@ class UpdateProfile:
         """Return the caller with the profile as it is now.
 
         Raises:
+            Undecided: only the caller's word says that the account is hers.
             NotSignedIn: the caller's session ended while the change was under way.
             TryAgain: too many changes of this account at once.
         """
+        if caller.session.is_low(self.clock.now()):
+            raise Undecided(Outcome.STEP_UP_REQUIRED)
         try:
             return await self._apply(caller, changes)
         except WriteConflict:
@@ -68,7 +71,7 @@ class UpdateWeChatProfile:
             UnknownApp: no mini program has this alias.
             ProfileNotOpened: the data is not genuine, not of this app, not of today, or not of
                 this person, or she never signed in to the app; one error for all.
-            NotSignedIn, TryAgain: as UpdateProfile.
+            Undecided, NotSignedIn, TryAgain: as UpdateProfile.
         """
         mini_program = self.apps.mini_program(app)
         openid = await self._openid(

@@ -19,10 +19,19 @@ KINDS = {
     "openId": "openid",
     "unionid": "unionid",
     "unionId": "unionid",
+    "phoneNumber": "number",
+    "purePhoneNumber": "number",
+    "phone_code": "phone code",
+    "phone": "number",
+    "transaction": "transaction",
+    "ticket": "ticket",
+    "password": "password",
+    "new_password": "password",
 }
-"""The names under which WeChat's side speaks of what is secret."""
+"""The names under which everybody speaks of what is secret."""
 
-SHORTEST = 12
+SHORTEST = 10
+"""So that a telephone number without its country code is found in base64, too."""
 
 
 @attrs.frozen

@@ -1,10 +1,14 @@
 """Services for the tests of this folder: one on each storage, and one WeChat for both."""
 
+from contextlib import ExitStack, contextmanager
+
 import pytest
 
 from adapters.simulator.app import SimulatedApp, create_simulator
 from adapters.simulator.clock import VirtualClock
-from tests.service.processes import APPS, settings, simulator
+from tests.fakes import SettableClock
+from tests.service.phone_world import PhoneWorld
+from tests.service.processes import APPS, settings, simulator, with_numbers
 from tests.service.running import Running
 from tests.service.standing import standing_service
 from tests.service.world import World
@@ -45,6 +49,76 @@ def on_postgres(wechat_url, postgres_server):
 def world(request):
     """The same service on either storage."""
     return request.getfixturevalue(request.param)
+
+
+@pytest.fixture(scope="session")
+def clock():
+    """Stands still until a test moves it: the time of the services that deal in numbers."""
+    return SettableClock()
+
+
+@pytest.fixture(scope="session")
+def numbers_url(clock):
+    """Where the WeChat and the texts of that time are."""
+    apps = [SimulatedApp(alias, *about) for alias, about in APPS.items()]
+    with served(create_simulator(apps, clock=clock, service_url="http://127.0.0.1:1")) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def numbers_on_sqlite(clock, numbers_url, tmp_path_factory):
+    storage = f"sqlite:///{tmp_path_factory.mktemp('numbers') / 'guiyi.db'}"
+    with dealing_in_numbers(storage, numbers_url, clock) as world:
+        yield world
+
+
+@pytest.fixture(scope="session")
+def numbers_on_postgres(clock, numbers_url, postgres_server):
+    storage = postgres_server.new_database()
+    with dealing_in_numbers(storage, numbers_url, clock) as world:
+        yield world
+    postgres_server.drop_database(storage)
+
+
+@contextmanager
+def dealing_in_numbers(storage, numbers_url, clock, **more):
+    """Serve with texts, a back end and a proxy in front."""
+    options = {**with_numbers(numbers_url), **more}
+    environment = settings(storage=storage, simulator_url=numbers_url, port=0, **options)
+    with (
+        standing_service(environment, clock) as url,
+        PhoneWorld(url, numbers_url, storage, clock) as world,
+    ):
+        yield world
+
+
+@pytest.fixture
+def town(numbers_on_sqlite):
+    """People with numbers, asking from a network of their own."""
+    numbers_on_sqlite.move()
+    return numbers_on_sqlite
+
+
+@pytest.fixture(params=["numbers_on_sqlite", "numbers_on_postgres"])
+def either_town(request):
+    """The same on either storage."""
+    world = request.getfixturevalue(request.param)
+    world.move()
+    return world
+
+
+@pytest.fixture
+def another_town(clock, numbers_url, tmp_path):
+    """Return a way to serve with other options, in a database of the test's own."""
+    with ExitStack() as towns:
+
+        def serve(**more):
+            storage = f"sqlite:///{tmp_path / 'guiyi.db'}"
+            world = towns.enter_context(dealing_in_numbers(storage, numbers_url, clock, **more))
+            world.move()
+            return world
+
+        yield serve
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import asyncpg
 
-TABLES = ("accounts", "identities", "sessions", "session_keys", "one_time", "audit", "events")
+TABLES = (
+    "accounts", "identities", "passwords", "sessions", "session_keys", "one_time", "limits",
+    "audit", "events",
+)  # fmt: skip
 
 
 def execute(url: str, *, sqlite: str, postgres: str) -> None:
@@ -45,6 +48,15 @@ def rename(url: str, table: str, name: str) -> None:
     """Take a table away from the service, or give it back."""
     statement = f"ALTER TABLE {table} RENAME TO {name}"
     execute(url, sqlite=statement, postgres=statement)
+
+
+def password_hashes(url: str) -> list[str]:
+    """Return every hash of a password."""
+    statement = "SELECT hashed FROM passwords"
+    if not url.startswith("sqlite:"):
+        return [row["hashed"] for row in asyncio.run(_ask_postgres(url, statement))]
+    with closing(sqlite3.connect(_file(url))) as database:
+        return [hashed for (hashed,) in database.execute(statement)]
 
 
 def at_rest(url: str) -> bytes:

@@ -15,6 +15,8 @@ from typing import Any
 import attrs
 import httpx
 
+from adapters.simulator.sms.accounts import SmsAccounts
+
 ROOT = Path(__file__).parent.parent.parent
 PATIENCE_SECONDS = 20
 APPS = {
@@ -26,6 +28,9 @@ KEYS = {
     "GUIYI_KEYS__RING": '["Rk3vQ1mB7wX9rT5yU2nP8sD4fG6hJ0kL"]',
     "GUIYI_KEYS__INDEX": "i0O9i8U7y6T5r4E3w2Q1aSdFgHjKlZxC",
 }
+
+BACK_END_KEY = "b4cK3nD0fTheOperat0rQ1w2E3r4T5y6"
+"""What a back end of the operator's shows."""
 
 
 @attrs.frozen
@@ -94,6 +99,22 @@ def settings(*, storage: str, simulator_url: str, port: int, **more: str) -> dic
             f"{name}PLATFORM": platform,
         }
     return environment
+
+
+def with_numbers(simulator_url: str) -> dict[str, str]:
+    """Return what it takes to deal in numbers: who sends texts, cheap passwords, a back end.
+
+    A proxy in front lets calls come from many networks.
+    """
+    return {
+        "GUIYI_SMS__PROVIDER": "webhook",
+        "GUIYI_SMS__WEBHOOK__URL": f"{simulator_url}/sms/webhook",
+        "GUIYI_SMS__WEBHOOK__KEY": SmsAccounts().webhook_key,
+        "GUIYI_PASSWORDS__MEMORY_KIB": "16",
+        "GUIYI_PASSWORDS__PASSES": "1",
+        "GUIYI_CLIENTS__SHOP__KEY": BACK_END_KEY,
+        "GUIYI_SERVER__TRUSTED_PROXIES": '["127.0.0.1/32"]',
+    }
 
 
 def nothing_in(folder: Path) -> str:

@@ -13,7 +13,10 @@ from adapters.system.clock import SystemClock
 from adapters.system.serving import address, listen, listening
 from adapters.system.settings_loader import settings_from
 from composition import open_service
+from ports.system import Clock
 from tests.service.processes import PATIENCE_SECONDS
+
+SYSTEM_CLOCK = SystemClock()
 
 
 @attrs.define
@@ -25,8 +28,8 @@ class _Running:
 
 
 @contextmanager
-def standing_service(environment: Mapping[str, str]) -> Iterator[str]:
-    """Serve what the environment configures, and yield its URL."""
+def standing_service(environment: Mapping[str, str], clock: Clock = SYSTEM_CLOCK) -> Iterator[str]:
+    """Serve what the environment configures by this clock, and yield its URL."""
     settings = settings_from({}, environment)
     bound = listen("127.0.0.1", 0)
     running = _Running()
@@ -34,7 +37,7 @@ def standing_service(environment: Mapping[str, str]) -> Iterator[str]:
     async def serve() -> None:
         if settings.storage.url != "memory://":
             await migrate(settings.storage.url)
-        async with open_service(settings, clock=SystemClock(), with_schema=True) as service:
+        async with open_service(settings, clock=clock, with_schema=True) as service:
             running.server = listening(service.app, bound).server
             running.up.set()
             await running.server.serve(sockets=[bound])

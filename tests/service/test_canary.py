@@ -5,29 +5,25 @@ belong in no answer of ours, no log and no file. Our access and refresh tokens b
 of the one answer that issues them, and nowhere else: not in a log, and at rest not either.
 """
 
-import io
 import json
 import logging
 import sys
 import threading
-from contextlib import contextmanager
 from urllib.parse import quote
 
 import httpx
 import pytest
 
-from adapters.system.logs import OneLine
 from tests.service.canaries import Canary, found_in, spellings, tokens_of_ours
 from tests.service.databases import at_rest
+from tests.service.hearing import SILENCED, Logs, listening_to
+from tests.service.leaking import assert_nothing_leaks_by_answers
 from tests.service.processes import service, settings
 from tests.service.standing import standing_service
 from tests.service.touring import Tour
 from tests.service.world import World
 
 PATIENCE = {"GUIYI_UPSTREAM__DEADLINE": "0.6"}
-SILENCED = ("httpx", "httpcore")
-"""They log addresses, and WeChat takes its secrets there: the service keeps them at WARNING."""
-
 KINDS = {
     "session_key",
     "secret",
@@ -41,60 +37,6 @@ KINDS = {
 STATUSES = {200, 201, 204, 400, 401, 403, 404, 405, 415, 422, 500, 502, 503}
 
 
-class Logs:
-    """Every record of every logger at DEBUG: as it was made, and as the service writes it.
-
-    Threads that were there before belong to the test's own client and to WeChat.
-    """
-
-    def __init__(self):
-        self._others = {thread.ident for thread in threading.enumerate()}
-        self.records: list[logging.LogRecord] = []
-        self.written = io.StringIO()
-        self.handler = logging.StreamHandler(self.written)
-        self.handler.setFormatter(OneLine())
-        self.handler.addFilter(self._keep)
-
-    def _keep(self, record: logging.LogRecord) -> bool:
-        ours = record.thread not in self._others
-        if ours:
-            self.records.append(record)
-        return ours
-
-    def made(self) -> bytes:
-        """Return the records before anything was blotted out of them."""
-        plain = logging.Formatter("%(name)s %(message)s")
-        heard = [one for one in self.records if one.name.partition(".")[0] not in SILENCED]
-        return "\n".join(f"{plain.format(one)} {one.args}" for one in heard).encode()
-
-    def lines(self) -> bytes:
-        return self.written.getvalue().encode()
-
-
-@contextmanager
-def listening_to(logs: Logs):
-    """Let every logger there is say all it can; loggers that come later inherit it."""
-    loggers = [logging.getLogger(), *map(logging.getLogger, logging.root.manager.loggerDict)]
-    before = [(one, one.level) for one in loggers]
-    # Uvicorn's access log is off for want of a handler: to listen would switch it on.
-    deaf = [
-        one
-        for one in loggers
-        if one.parent is None or not (one.propagate or one.name == "uvicorn.access")
-    ]
-    for one in loggers:
-        one.setLevel(logging.DEBUG)
-    for one in deaf:
-        one.addHandler(logs.handler)
-    try:
-        yield
-    finally:
-        for one in deaf:
-            one.removeHandler(logs.handler)
-        for one, level in before:
-            one.setLevel(level)
-
-
 @pytest.fixture
 def storage(request, tmp_path):
     if request.param == "sqlite":
@@ -103,22 +45,6 @@ def storage(request, tmp_path):
 
 
 on_both = pytest.mark.parametrize("storage", ["sqlite", "postgres"], indirect=True)
-
-
-def assert_nothing_leaks_by_answers(tour: Tour) -> None:
-    heads = [f"{one.reason_phrase} {one.headers.raw}".encode() for one in tour.answers]
-    bodies = [besides_issued_tokens(one) for one in tour.answers]
-    assert not found_in(b"\n".join([*heads, *bodies]), tour.canaries)
-
-
-def besides_issued_tokens(response: httpx.Response) -> bytes:
-    """Return the body, each token that it issues taken out of its place."""
-    body = response.content
-    if body.startswith(b"{"):
-        session = response.json().get("session", {})
-        for token in (session.get("access_token"), session.get("refresh_token")):
-            body = body.replace(json.dumps(token).encode(), b"", 1) if token else body
-    return body
 
 
 @on_both
@@ -136,7 +62,7 @@ def test_a_tour_leaves_no_secret_anywhere(storage, wechat_url):
     assert {one.kind for one in tour.canaries} == KINDS
     assert {response.status_code for response in tour.answers} == STATUSES
     assert len(logs.records) > len(tour.answers)
-    assert_nothing_leaks_by_answers(tour)
+    assert_nothing_leaks_by_answers(tour.answers, tour.canaries)
     assert not found_in(logs.made(), tour.canaries)
     assert not found_in(logs.lines(), tour.canaries)
     assert not found_in(at_rest(storage), tour.canaries)
@@ -152,7 +78,7 @@ def test_a_real_process_says_no_secret(tmp_path, wechat_url):
     said = process.log.read_bytes()
     assert said.count(b"guiyi.access") >= len(tour.answers)
     assert all(json.loads(line)["message"] for line in said.splitlines())
-    assert_nothing_leaks_by_answers(tour)
+    assert_nothing_leaks_by_answers(tour.answers, tour.canaries)
     assert not found_in(said, tour.canaries)
     assert not found_in(at_rest(storage), tour.canaries)
 
@@ -220,7 +146,7 @@ def test_a_leak_into_an_answer_is_found(canary, where, on_sqlite):
     tour.answers.append(leaky)
     tour.canaries.update(CANARIES)
     with pytest.raises(AssertionError):
-        assert_nothing_leaks_by_answers(tour)
+        assert_nothing_leaks_by_answers(tour.answers, tour.canaries)
 
 
 def test_a_token_of_ours_is_only_let_through_where_it_is_issued(on_sqlite):
@@ -229,10 +155,10 @@ def test_a_token_of_ours_is_only_let_through_where_it_is_issued(on_sqlite):
         tour = Tour(world)
     tour.canaries.update(tokens_of_ours(session))
     tour.answers.append(a_response({"session": session}))
-    assert_nothing_leaks_by_answers(tour)
+    assert_nothing_leaks_by_answers(tour.answers, tour.canaries)
     tour.answers.append(a_response({"you": session["refresh_token"]}))
     with pytest.raises(AssertionError):
-        assert_nothing_leaks_by_answers(tour)
+        assert_nothing_leaks_by_answers(tour.answers, tour.canaries)
 
 
 @pytest.mark.parametrize("canary", CANARIES, ids=lambda one: one.kind)

@@ -70,7 +70,7 @@ def _by_number(session: Any, numbers: Iterator[int]) -> list[HTTPRouteHandler]:
         body = await request.json()
         if body.get("phone") == STALE:
             ticket = f"ticket-{next(numbers)}"
-            actions = ("prove_password", "declare_mine", "claim_number")
+            actions = ("prove_ownership", "declare_mine", "claim_number")
             offers = [{"action": action, "ticket": ticket} for action in actions]
             return Response({"code": "ownership_check", "offers": offers}, status_code=409)
         sent = {"path": request.url.path, "sent": body}

@@ -4,7 +4,9 @@ import json
 from typing import Any
 
 
-def request(method: str, path: str, body: Any = None, *, token: str = "") -> bytes:
+def request(
+    method: str, path: str, body: Any = None, *, token: str = "", address: str = ""
+) -> bytes:
     head = [f"{method} {path} HTTP/1.1", "Host: storm"]
     content = b"" if body is None else json.dumps(body).encode()
     if content:
@@ -13,6 +15,8 @@ def request(method: str, path: str, body: Any = None, *, token: str = "") -> byt
         head.append("Content-Length: 0")
     if token:
         head.append(f"Authorization: Bearer {token}")
+    if address:
+        head.append(f"X-Forwarded-For: {address}")
     return "\r\n".join([*head, "", ""]).encode() + content
 
 
@@ -30,3 +34,24 @@ def who_am_i(access_token: str) -> bytes:
 
 def log_out(access_token: str) -> bytes:
     return request("POST", "/v1/logout", token=access_token)
+
+
+def send_code(phone: str, purpose: str, address: str) -> bytes:
+    return request("POST", "/v1/sms-codes", {"phone": phone, "purpose": purpose}, address=address)
+
+
+def sign_in_by_phone(phone_code: str, **more: str) -> bytes:
+    return request("POST", "/v1/wechat/shop/phone-login", {"phone_code": phone_code, **more})
+
+
+def sign_in_by_password(phone: str, password: str) -> bytes:
+    return request("POST", "/v1/password/login", {"phone": phone, "password": password})
+
+
+def bind_phone(phone_code: str, access_token: str) -> bytes:
+    pressed = {"app": "shop", "phone_code": phone_code}
+    return request("PUT", "/v1/me/phone", {"wechat": pressed}, token=access_token)
+
+
+def set_password(password: str, access_token: str) -> bytes:
+    return request("PUT", "/v1/me/password", {"password": password}, token=access_token)

@@ -13,7 +13,7 @@ from tests.storms.phones import phones_at
 
 @pytest.fixture(scope="session")
 def wechat_url(tmp_path_factory):
-    """A WeChat that lets everybody sign in as often as a storm does."""
+    """A WeChat that lets everybody sign in and press as often as a storm does."""
     with simulator(tmp_path_factory.mktemp("wechat")) as process:
         asyncio.run(_without_quotas(process.url))
         yield process.url
@@ -21,7 +21,8 @@ def wechat_url(tmp_path_factory):
 
 async def _without_quotas(simulator_url):
     async with phones_at(simulator_url) as phones:
-        await phones.control("modes", {"logins_per_minute": 1_000_000})
+        quotas = ("logins_per_minute", "phone_presses_free", "phone_numbers_per_minute")
+        await phones.control("modes", dict.fromkeys(quotas, 1_000_000))
 
 
 @pytest.fixture

@@ -20,17 +20,23 @@ from tests.service.processes import (
     run_command,
     service,
     settings,
+    with_numbers,
 )
 
 
 @attrs.frozen
 class Deployment:
-    """Where a service keeps its data and its logs, asks for WeChat, and comes from."""
+    """Where a service keeps its data and its logs, asks for WeChat, and comes from.
+
+    It deals in numbers, and believes whatever address a caller claims. `more` are settings beside
+    those, as the environment gives them.
+    """
 
     folder: Path
     storage: str
     simulator_url: str
     source: Source = CHECKOUT
+    more: Mapping[str, str] = attrs.field(factory=dict)
 
     @contextmanager
     def nodes(self, count: int) -> Iterator[list[Process]]:
@@ -56,7 +62,12 @@ class Deployment:
                 assert "trace" not in entry, line
 
     def _where(self) -> Mapping[str, str]:
-        return {"storage": self.storage, "simulator_url": self.simulator_url}
+        return {
+            "storage": self.storage,
+            "simulator_url": self.simulator_url,
+            **with_numbers(self.simulator_url),
+            **self.more,
+        }
 
 
 @attrs.frozen

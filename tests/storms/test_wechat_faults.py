@@ -1,9 +1,7 @@
 """WeChat out of order while a login code is spent (S20): a clear answer, soon, and no trace."""
 
 import asyncio
-import sqlite3
 import time
-from contextlib import closing
 
 import attrs
 import pytest
@@ -12,6 +10,7 @@ from adapters.simulator.faults import FaultKind
 from tests.storms.calls import sign_in
 from tests.storms.lines import Answer, opened
 from tests.storms.phones import phones_at
+from tests.storms.stored import rows
 
 PATIENCE_SECONDS = 3.0
 UNAVAILABLE = (502, "provider_unavailable")
@@ -60,14 +59,14 @@ def test_every_kind_of_fault_is_refused_or_tolerated():
 @on_sqlite
 @pytest.mark.parametrize(("fault", "expected"), REFUSED, ids=_named)
 def test_a_fault_is_told_soon_and_leaves_no_trace(pair, fault, expected):
-    before = _rows(pair.deployment.storage)
+    before = rows(pair.deployment.storage)
     attempt = asyncio.run(_sign_in_twice(pair, fault))
     assert (attempt.first.status, attempt.first.code) == expected
     assert attempt.first.body["retry_after"] > 0
     assert attempt.seconds < PATIENCE_SECONDS
     assert (attempt.again.status, attempt.again.code) == SPENT
     assert attempt.seen == 1
-    assert _rows(pair.deployment.storage) == before
+    assert rows(pair.deployment.storage) == before
 
 
 @on_sqlite
@@ -98,14 +97,3 @@ async def _sign_in_twice(pair, fault):
         seconds = time.monotonic() - begun
         again = await line.ask(sign_in(code))
         return Attempt(first, seconds, again, await phones.times_seen(code))
-
-
-def _rows(storage):
-    """Count the rows of every table."""
-    path = storage.removeprefix("sqlite:///")
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
-        tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
-        return {
-            name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
-            for (name,) in tables.fetchall()
-        }

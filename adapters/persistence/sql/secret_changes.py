@@ -113,6 +113,7 @@ def _of_one_time(dialect: Dialect) -> dict[str, ClauseElement]:
         .where(*alive, o.tries < value("most", o.tries))
         .values(tries=o.tries + 1),
         "consume": delete(one_time).where(*alive),
+        "forget": delete(one_time).where(is_(o.purpose), is_(o.secret_mac)),
     }
 
 

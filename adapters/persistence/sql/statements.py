@@ -51,6 +51,7 @@ class Statements:
     remember_anew: Statement
     count_try: Statement
     consume: Statement
+    forget: Statement
     count_hit: Statement
     forgive_hit: Statement
     record_audit: Statement

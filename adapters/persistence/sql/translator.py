@@ -29,6 +29,7 @@ from ports.writes import (
     EndOtherSessions,
     EndSession,
     EndSessionsBy,
+    Forget,
     ForgiveHit,
     KeepPassword,
     KeepSession,
@@ -221,6 +222,12 @@ class Translator:
     @_steps.register
     def _(self, write: Consume) -> Iterator[Step]:
         yield _guarded(self._statements.consume, self._alive(write))
+
+    @_steps.register
+    def _(self, write: Forget) -> Iterator[Step]:
+        mac = self._sealing.secret_mac(write.purpose, write.secret)
+        values = {"the_purpose": write.purpose, "the_secret_mac": mac}
+        yield _step(self._statements.forget, values)
 
     @_steps.register
     def _(self, write: CountHit) -> Iterator[Step]:

@@ -55,7 +55,7 @@ const ANSWERED = [
   [/^wx wx\.getUserInfo$/, "微信给出资料：明文加签名，另有一份用 session_key 加密。", "WeChat gives the profile signed, and once more sealed with the session_key."],
   [/^wx button getPhoneNumber$/, "微信给出一次性手机号凭证：5 分钟内有效，只能用一次。", "WeChat gives a one-time phone code: 5 minutes, one use."],
   [/sms-codes$/, "归一记下了这次请求；验证码只走短信。", "Guiyi takes note; the code itself goes by SMS alone."],
-  [/\/v1\/me\/password$/, "密码已设好。", "The password is set."],
+  [/\/v1\/me\/password$/, "密码已设好，其他设备已下线。", "The password is set; the other sessions have ended."],
   [/\/v1\/me\/step-up$/, "证明有效，接下来可以做要紧的事。", "Proven: what matters may be done now."],
   [/getuserphonenumber$/, "微信说出号码；手机上的小程序看不到。", "WeChat tells the number; the mini program on the phone never sees it."],
   [/checkencryptedmsg$/, "是。", "It did."],

@@ -1,8 +1,19 @@
-// Telephone numbers: hers, whose account one opens, who may have it next, and what was texted.
+// Telephone numbers: hers, what the service asks for, who may have one next, and what was texted.
 
 import { $, element, fill } from "./dom.js";
 
-const ANSWERS = ["prove_password", "declare_mine", "claim_number"];
+// The buttons that answer what the service asks, and the offers that each of them takes up.
+const ASKED = {
+  whose: {
+    prove_password: ["prove_ownership", "prove_then_merge"],
+    declare_mine: ["declare_mine"],
+    claim_number: ["claim_number"],
+  },
+  anew: {
+    step_up_by_wechat: ["step_up_by_wechat"],
+    step_up_by_password: ["step_up_by_password"],
+  },
+};
 
 export function showNumbers(state, person, words) {
   const mine = person.numbers.toReversed().map((number) => [number, number]);
@@ -25,8 +36,11 @@ export function showTexts(texts, language) {
 
 export function showOffers(offers) {
   const actions = new Set(offers.map(({ action }) => action));
-  $("whose").hidden = !ANSWERS.some((action) => actions.has(action));
-  for (const action of ANSWERS) $(action).hidden = !actions.has(action);
+  for (const [group, buttons] of Object.entries(ASKED)) {
+    const shown = Object.keys(buttons).filter((id) => buttons[id].some((one) => actions.has(one)));
+    $(group).hidden = !shown.length;
+    for (const id of Object.keys(buttons)) $(id).hidden = !shown.includes(id);
+  }
 }
 
 export function handOver(ask, state) {

@@ -155,7 +155,10 @@ async function press(action, extra = wishes(action)) {
 function remember(pressedFor, answer) {
   const account = answer?.account ?? (answer?.profile && answer);
   if (account) accounts.set(pressedFor, account);
-  if (answer?.offers || answer?.session) offers.set(pressedFor, answer.offers ?? []);
+  // What succeeds without a word, such as a fresh proof, leaves nothing to be asked.
+  if (answer === null || answer.offers || answer.session) {
+    offers.set(pressedFor, answer?.offers ?? []);
+  }
   if (state) showPhone();
 }
 
@@ -170,6 +173,7 @@ function tell(number, answer) {
 const TWISTS = {
   hour: () => ask("advance", { seconds: 3600 }),
   day: () => ask("advance", { seconds: 86_400 }),
+  months: () => ask("advance", { seconds: 91 * 86_400 }),
   kill: () => ask("kill_tokens", { app: seat().app }),
   rotate: () => ask("rotate_session_key", seat()),
   stale: () => press("send_profile", { sealed_with: "previous" }),

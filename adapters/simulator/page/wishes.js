@@ -16,6 +16,7 @@ const WISHES = {
   password_sign_in: () => ({ ...number(), ...password() }),
   set_password: password,
   prove_password: password,
+  step_up_by_password: password,
 };
 
 export const wishes = (action) => WISHES[action]?.() ?? {};

@@ -1,0 +1,9 @@
+"""All plants: data. Add one beside every promise that a careless hand could break unseen."""
+
+from typing import Final
+
+from tests.planted.plants_of_codes import OF_CODES
+from tests.planted.plants_of_numbers import OF_NUMBERS
+from tests.planted.plants_of_people import OF_PEOPLE
+
+PLANTS: Final = (*OF_NUMBERS, *OF_CODES, *OF_PEOPLE)
