@@ -56,7 +56,7 @@ class MemoryStore:
         return sorted(found, key=lambda session: (session.created_at, session.id), reverse=True)
 
     async def session_keys(self, app_id: str, openid: str) -> list[SessionKey]:
-        ring = self.tables.rings.get((app_id, openid), {}).values()
+        ring = self.tables.secrets.rings.get((app_id, openid), {}).values()
         found = [entry.key for entry in ring if entry.failures <= TRIES_MOST]
         await asyncio.sleep(0)
         return sorted(found, key=lambda key: key.received_at, reverse=True)
@@ -64,19 +64,19 @@ class MemoryStore:
     async def remembered(
         self, purpose: str, secret: str, *, bound: str, now: datetime
     ) -> bytes | None:
-        row = self.tables.one_time.get((purpose, secret))
+        row = self.tables.secrets.one_time.get((purpose, secret))
         await asyncio.sleep(0)
         if row is None or row.write.bound != bound or row.write.expires_at <= now:
             return None
         return row.write.payload
 
     async def password(self, account_id: AccountId) -> str | None:
-        found = self.tables.passwords.get(account_id)
+        found = self.tables.secrets.passwords.get(account_id)
         await asyncio.sleep(0)
         return found
 
     async def hits(self, limit: Limit, subject: str, *, now: datetime) -> Hits | None:
-        found = self.tables.limits.get((limit.name, subject))
+        found = self.tables.secrets.limits.get((limit.name, subject))
         await asyncio.sleep(0)
         return None if found is None or found.until <= now else found
 
@@ -92,12 +92,14 @@ class MemoryStore:
         return []
 
     async def purge(self, *, now: datetime) -> int:
-        due = [key for key, row in self.tables.one_time.items() if row.write.expires_at <= now]
+        due = [
+            key for key, row in self.tables.secrets.one_time.items() if row.write.expires_at <= now
+        ]
         for key in due:
-            del self.tables.one_time[key]
-        shut = [key for key, hits in self.tables.limits.items() if hits.until <= now]
+            del self.tables.secrets.one_time[key]
+        shut = [key for key, hits in self.tables.secrets.limits.items() if hits.until <= now]
         for key in shut:
-            del self.tables.limits[key]
+            del self.tables.secrets.limits[key]
         before = now - REMEMBERED_AFTER_END
         over = [one for one in self.tables.sessions.values() if _over(one, before)]
         old = [one for one in over if one is not self._newest(one.account_id)]
@@ -116,7 +118,7 @@ class MemoryStore:
             holds={one.identity: one for one in bound if one.identity in asked},
             places=frozenset(one.identity.place for one in bound if not one.superseded),
             live_sessions=len(self._live(account_id, now)),
-            has_password=account_id in self.tables.passwords,
+            has_password=account_id in self.tables.secrets.passwords,
             phone=self._phone(account_id),
         )
 

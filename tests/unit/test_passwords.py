@@ -164,7 +164,7 @@ class TestResetting:
         with pytest.raises(Undecided) as told:
             await reset(house, phone)
         assert outcome_of(told) is Outcome.SMS_SENT_IF_KNOWN
-        assert house.store.tables.passwords == {}
+        assert house.store.tables.secrets.passwords == {}
 
     async def test_a_stale_number_is_not_enough_by_itself(self, house, phone):
         caller = await house.caller(await phone.press("oA"))

@@ -48,7 +48,8 @@ RESERVED = offered(Outcome.PHONE_RESERVED, Offer.RETRY_AFTER_CLOSING)
 
 # Rows: holder of the phone. Columns: no phone on S, this one, another one. A dict splits a cell by
 # (fresh, clash, prov); None is a combination that cannot be. S may hold its own number stale or
-# unverified, and has then proven it anew.
+# unverified, and whoever is at the session has then proven it anew: a stale one says too little of
+# whether the account is hers.
 TABLE = {
     "N": [
         bound(),
@@ -76,7 +77,7 @@ TABLE = {
     ],
     "T": [
         {"fresh=yes": OWNERSHIP, "fresh=no": STEP_UP},
-        RENEWED,
+        {"fresh=yes": RENEWED, "fresh=no": STEP_UP},
         {"fresh=yes": OWNERSHIP, "fresh=no": STEP_UP},
     ],
     "U": [

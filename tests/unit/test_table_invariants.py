@@ -70,6 +70,13 @@ def test_a_stale_or_unverified_number_alone_opens_nothing():
             assert decision.outcome is not Outcome.PASSWORD_RESET, situation.cell
 
 
+def test_a_stale_number_is_renewed_only_where_more_than_the_number_was_proven():
+    for situation, decision in DECIDED["T3"]:
+        if situation.p is Standing.STALE and Act.RENEW_PHONE_PROOF in decision.acts:
+            assert situation.s is OwnPhone.SAME, situation.cell
+            assert situation.fresh, situation.cell
+
+
 def test_her_word_opens_a_stale_number_only_where_nothing_else_could_and_not_wide():
     for situation, decision in DECIDED["T4"]:
         if situation.second is Second.DECLARED and situation.p in UNSURE:

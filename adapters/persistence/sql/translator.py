@@ -1,4 +1,4 @@
-"""Turns the writes of a batch into statements with their arguments."""
+"""Turns the writes of a batch into statements with their arguments; secrets go next door."""
 
 from collections.abc import Collection, Container, Iterator
 from functools import singledispatchmethod
@@ -16,32 +16,24 @@ from adapters.persistence.sql.mapping import (
     session_values,
 )
 from adapters.persistence.sql.sealing import Sealing
+from adapters.persistence.sql.secret_translator import SecretTranslator
 from adapters.persistence.sql.statements import Statements
+from adapters.persistence.sql.steps import guarded, plain, step
 from domain.model.audit import AuditRow, Event
 from domain.model.values import IdentityId
 from ports.writes import (
     BindIdentity,
     ChangeAccount,
-    Consume,
-    CountHit,
-    CountKeyTries,
-    CountTry,
     EndOtherSessions,
     EndSession,
     EndSessionsBy,
-    Forget,
-    ForgiveHit,
-    KeepPassword,
     KeepSession,
-    KeepSessionKey,
     OpenAccount,
     OpenSession,
     ProveSession,
     ReleaseIdentity,
-    Remember,
     RenewProof,
     RotateRefresh,
-    SetPassword,
     SupersedeIdentity,
     Write,
 )
@@ -55,6 +47,7 @@ class Translator:
     def __init__(self, statements: Statements, sealing: Sealing) -> None:
         self._statements = statements
         self._sealing = sealing
+        self._secrets = SecretTranslator(statements, sealing)
         # Looked up once: each look-up of a dispatching method makes it anew, at 20 µs.
         self._steps_of = self._steps
 
@@ -71,24 +64,24 @@ class Translator:
 
     @singledispatchmethod
     def _steps(self, write: Write) -> Iterator[Step]:
-        raise NotImplementedError(type(write).__name__)
+        return self._secrets.steps(write)
 
     @_steps.register
     def _(self, write: OpenAccount) -> Iterator[Step]:
-        yield _plain(self._statements.open_account, account_values(write.account))
+        yield plain(self._statements.open_account, account_values(write.account))
 
     @_steps.register
     def _(self, write: ChangeAccount) -> Iterator[Step]:
         account = account_values(write.account)
         guard = {"the_id": write.account.id, "read_at": write.read_at}
-        yield _guarded(self._statements.change_account, account | guard)
+        yield guarded(self._statements.change_account, account | guard)
 
     @_steps.register
     def _(self, write: BindIdentity) -> Iterator[Step]:
         mac = self._sealing.subject_mac(write.bound.identity)
         sealed = self._sealing.seal_subject(write.bound)
         values = identity_values(write.bound, mac=mac, sealed=sealed)
-        yield _plain(self._statements.bind_identity, values)
+        yield plain(self._statements.bind_identity, values)
 
     @_steps.register
     def _(self, write: SupersedeIdentity) -> Iterator[Step]:
@@ -97,31 +90,17 @@ class Translator:
             "the_kind": write.place.kind.value,
             "the_scope": write.place.scope,
         }
-        yield _guarded(self._statements.supersede_identity, values)
+        yield guarded(self._statements.supersede_identity, values)
 
     @_steps.register
     def _(self, write: RenewProof) -> Iterator[Step]:
         proof = {"proof_method": write.proof.method.value, "proved_at": write.proof.proved_at}
-        yield _guarded(self._statements.renew_proof, proof | _of_account(write))
+        yield guarded(self._statements.renew_proof, proof | _of_account(write))
 
     @_steps.register
     def _(self, write: ReleaseIdentity) -> Iterator[Step]:
         values = _of_account(write) | {"proved_at": write.proved_at}
-        yield _guarded(self._statements.release_identity, values)
-
-    @_steps.register
-    def _(self, write: SetPassword) -> Iterator[Step]:
-        values = {"account_id": write.account_id, "hashed": write.hashed}
-        yield _plain(self._statements.set_password, values)
-
-    @_steps.register
-    def _(self, write: KeepPassword) -> Iterator[Step]:
-        values = {
-            "the_account_id": write.account_id,
-            "the_hashed": write.hashed,
-            "better": write.better,
-        }
-        yield _guarded(self._statements.keep_password, values)
+        yield guarded(self._statements.release_identity, values)
 
     @_steps.register
     def _(self, write: OpenSession) -> Iterator[Step]:
@@ -135,7 +114,7 @@ class Translator:
             "expires_at": write.expires_at,
             **refresh_values(write.refresh),
         }
-        yield _guarded(self._statements.rotate_refresh, values)
+        yield guarded(self._statements.rotate_refresh, values)
 
     @_steps.register
     def _(self, write: EndSession) -> Iterator[Step]:
@@ -144,7 +123,7 @@ class Translator:
             "ended_at": write.at,
             "end_reason": write.reason.value,
         }
-        yield _step(self._statements.end_session, values)
+        yield step(self._statements.end_session, values)
 
     @_steps.register
     def _(self, write: EndSessionsBy) -> Iterator[Step]:
@@ -154,7 +133,7 @@ class Translator:
             "ended_at": write.at,
             "end_reason": write.reason.value,
         }
-        yield _step(self._statements.end_sessions_by, values)
+        yield step(self._statements.end_sessions_by, values)
 
     @_steps.register
     def _(self, write: EndOtherSessions) -> Iterator[Step]:
@@ -164,124 +143,29 @@ class Translator:
             "ended_at": write.at,
             "end_reason": write.reason.value,
         }
-        yield _step(self._statements.end_other_sessions, values)
+        yield step(self._statements.end_other_sessions, values)
 
     @_steps.register
     def _(self, write: KeepSession) -> Iterator[Step]:
         values = {"the_id": write.session_id, "identity_id": write.identity_id}
-        yield _guarded(self._statements.keep_session, values)
+        yield guarded(self._statements.keep_session, values)
 
     @_steps.register
     def _(self, write: ProveSession) -> Iterator[Step]:
         values = {"the_id": write.session_id, "proved_at": write.at}
-        yield _guarded(self._statements.prove_session, values)
-
-    @_steps.register
-    def _(self, write: KeepSessionKey) -> Iterator[Step]:
-        mac = self._sealing.session_key_mac(write)
-        openid_mac = self._sealing.openid_mac(write.app_id, write.openid)
-        values = {
-            "app_id": write.app_id,
-            "openid_mac": openid_mac,
-            "key_mac": mac,
-            "sealed": self._sealing.seal_session_key(write, mac=mac),
-            "failures": 0,
-            "received_at": write.key.received_at,
-        }
-        yield _plain(self._statements.keep_session_key, values)
-        ring = {"the_app_id": write.app_id, "the_openid_mac": openid_mac, "the_key_mac": mac}
-        yield _plain(self._statements.trim_session_keys, ring)
-
-    @_steps.register
-    def _(self, write: CountKeyTries) -> Iterator[Step]:
-        values = {
-            "the_app_id": write.app_id,
-            "the_openid_mac": self._sealing.openid_mac(write.app_id, write.openid),
-            "by": write.by,
-        }
-        yield _step(self._statements.count_key_tries, values)
-
-    @_steps.register
-    def _(self, write: Remember) -> Iterator[Step]:
-        mac = self._sealing.secret_mac(write.purpose, write.secret)
-        values = {
-            "purpose": write.purpose,
-            "secret_mac": mac,
-            "bound_mac": self._sealing.bound_mac(write.purpose, write.bound),
-            "payload_sealed": self._sealing.seal_payload(write, mac=mac),
-            "expires_at": write.expires_at,
-            "tries": 0,
-        }
-        statements = self._statements
-        yield _plain(statements.remember_anew if write.anew else statements.remember, values)
-
-    @_steps.register
-    def _(self, write: CountTry) -> Iterator[Step]:
-        yield _guarded(self._statements.count_try, self._alive(write) | {"most": write.most})
-
-    @_steps.register
-    def _(self, write: Consume) -> Iterator[Step]:
-        yield _guarded(self._statements.consume, self._alive(write))
-
-    @_steps.register
-    def _(self, write: Forget) -> Iterator[Step]:
-        mac = self._sealing.secret_mac(write.purpose, write.secret)
-        values = {"the_purpose": write.purpose, "the_secret_mac": mac}
-        yield _step(self._statements.forget, values)
-
-    @_steps.register
-    def _(self, write: CountHit) -> Iterator[Step]:
-        limit = write.limit
-        values = {
-            "name": limit.name,
-            "subject_mac": self._sealing.limit_mac(limit, write.subject),
-            "count": 1,
-            "expires_at": write.at + limit.window,
-            "at": write.at,
-            "most": limit.most,
-        }
-        yield _guarded(self._statements.count_hit, values)
+        yield guarded(self._statements.prove_session, values)
 
     @_steps.register
     def _(self, write: AuditRow) -> Iterator[Step]:
-        yield _plain(self._statements.record_audit, audit_values(write))
+        yield plain(self._statements.record_audit, audit_values(write))
 
     @_steps.register
     def _(self, write: Event) -> Iterator[Step]:
-        yield _plain(self._statements.record_event, event_values(write))
-
-    @_steps.register
-    def _(self, write: ForgiveHit) -> Iterator[Step]:
-        values = {
-            "the_name": write.limit.name,
-            "the_subject_mac": self._sealing.limit_mac(write.limit, write.subject),
-            "at": write.at,
-        }
-        yield _step(self._statements.forgive_hit, values)
+        yield plain(self._statements.record_event, event_values(write))
 
     def _open(self, statement: Statement, write: OpenSession) -> Iterator[Step]:
-        yield _plain(statement, session_values(write.session))
-
-    def _alive(self, write: CountTry | Consume) -> dict[str, Any]:
-        return {
-            "the_purpose": write.purpose,
-            "the_secret_mac": self._sealing.secret_mac(write.purpose, write.secret),
-            "the_bound_mac": self._sealing.bound_mac(write.purpose, write.bound),
-            "at": write.at,
-        }
+        yield plain(statement, session_values(write.session))
 
 
 def _of_account(write: RenewProof | ReleaseIdentity) -> dict[str, Any]:
     return {"the_account_id": write.account_id, "the_id": write.identity_id}
-
-
-def _step(statement: Statement, values: dict[str, Any]) -> Step:
-    return Step(statement, statement.arguments(values))
-
-
-def _plain(statement: Statement, values: dict[str, Any]) -> Step:
-    return Step(statement, statement.arguments(values), plain=True)
-
-
-def _guarded(statement: Statement, values: dict[str, Any]) -> Step:
-    return Step(statement, statement.arguments(values), guarded=True)
