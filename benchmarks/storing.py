@@ -15,9 +15,10 @@ from domain.model.identity import BoundIdentity, Identity, Proof, ProofMethod
 from domain.model.session import Session
 from domain.model.values import AccountId, Client, IdentityId, SessionId
 from ports.mini_program import SessionKey
+from ports.secret_writes import KeepSessionKey
 from ports.store import Store
 from ports.system import Clock
-from ports.writes import BindIdentity, KeepSessionKey, OpenAccount, OpenSession, Write
+from ports.writes import BindIdentity, OpenAccount, OpenSession, Write
 
 _CLIENT = Client("127.0.0.1", "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5) MicroMessenger/8.0.49")
 

@@ -15,19 +15,8 @@ from domain.model.limits import Limit
 from domain.model.session import Session
 from domain.model.values import AccountId, Client, IdentityId, SessionId
 from ports.mini_program import SessionKey
-from ports.writes import (
-    BindIdentity,
-    Consume,
-    CountHit,
-    CountTry,
-    ForgiveHit,
-    KeepSessionKey,
-    OpenAccount,
-    OpenSession,
-    ReleaseIdentity,
-    Remember,
-    Write,
-)
+from ports.secret_writes import Consume, CountHit, CountTry, ForgiveHit, KeepSessionKey, Remember
+from ports.writes import BindIdentity, OpenAccount, OpenSession, ReleaseIdentity, Write
 
 NOON = datetime(2026, 11, 21, 12, 0, 0, 123456, tzinfo=UTC)
 APP_ID = "wxtest0000000001"

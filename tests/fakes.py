@@ -5,13 +5,8 @@ from datetime import datetime, timedelta
 import attrs
 
 from domain.model.app import App
-from domain.model.errors import (
-    CodeRejected,
-    InvalidInput,
-    PhoneNotOpened,
-    ProfileNotOpened,
-    ProviderUnavailable,
-)
+from domain.model.errors import CodeRejected, InvalidInput, ProfileNotOpened, ProviderUnavailable
+from domain.model.phone_errors import PhoneNotOpened
 from domain.model.profile import ProfileChanges
 from ports.mini_program import Exchanged, ProfileData, SealedPhone, SessionKey
 from tests.builders import NOON, a_session_key

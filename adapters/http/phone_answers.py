@@ -8,10 +8,14 @@ from adapters.http.answer_table import BARRED, BODY, ENDED, VENDOR, WRITES, Answ
 from domain.model.errors import (
     CodeRejected,
     NotSignedIn,
+    PersonRefused,
+    TicketRejected,
+    UnknownApp,
+)
+from domain.model.phone_errors import (
     PasswordLocked,
     PasswordMismatch,
     PasswordTooCommon,
-    PersonRefused,
     PhoneCodesLimited,
     PhoneNotOpened,
     PhoneRequired,
@@ -20,8 +24,6 @@ from domain.model.errors import (
     SmsLimited,
     SmsLocked,
     SmsUnavailable,
-    TicketRejected,
-    UnknownApp,
 )
 
 _SIGNED_IN: Final = {

@@ -11,7 +11,8 @@ from litestar.exceptions import HTTPException
 from adapters.http.bodies import OfferOut
 from adapters.http.messages import text
 from adapters.http.problems import HTTP_CODES, Problem, code_of, status_of
-from domain.model.errors import DomainError, InvalidInput, Limited, Refused, Unavailable
+from domain.model.errors import DomainError, InvalidInput, Refused, Unavailable
+from domain.model.phone_errors import Limited
 
 Json = dict[str, Any]
 

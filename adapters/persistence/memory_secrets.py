@@ -10,7 +10,7 @@ from domain.model.errors import WriteConflict
 from domain.model.limits import Hits
 from domain.model.values import AccountId
 from ports.mini_program import SessionKey
-from ports.writes import (
+from ports.secret_writes import (
     Consume,
     CountHit,
     CountKeyTries,
@@ -21,8 +21,8 @@ from ports.writes import (
     KeepSessionKey,
     Remember,
     SetPassword,
-    Write,
 )
+from ports.writes import Write
 
 
 @attrs.frozen

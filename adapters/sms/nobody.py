@@ -2,7 +2,7 @@
 
 import attrs
 
-from domain.model.errors import SmsUnavailable
+from domain.model.phone_errors import SmsUnavailable
 from ports.sms import SmsMessage
 
 

@@ -8,12 +8,12 @@ from typing import Final, NoReturn
 import attrs
 
 from domain.model.errors import (
-    PhoneUnreachable,
     ProviderBusy,
     ProviderMisconfigured,
     ProviderUnavailable,
     Unavailable,
 )
+from domain.model.phone_errors import PhoneUnreachable
 
 
 @attrs.frozen

@@ -16,7 +16,8 @@ from adapters.wechat.errcodes import TOKEN_DEAD, VERDICTS, accepted
 from adapters.wechat.phone_info import redeemed_number, sealed_number
 from adapters.wechat.sealed import as_sent, open_sealed
 from adapters.wechat.spent_codes import SpentCodes
-from domain.model.errors import InvalidInput, PhoneNotOpened, ProfileNotOpened, Refused
+from domain.model.errors import InvalidInput, ProfileNotOpened, Refused
+from domain.model.phone_errors import PhoneNotOpened
 from ports.mini_program import SealedPhone, SessionKey
 from ports.phones import PhoneParser
 from ports.system import Clock

@@ -39,7 +39,9 @@ class SpentCodes:
 
     def forget(self, app_id: str, code: str) -> None:
         """Take the mark back: WeChat has refused the call before it looked at the code."""
-        self._young.discard(_digest(app_id, code))
+        digest = _digest(app_id, code)
+        self._young.discard(digest)
+        self._old.discard(digest)
 
     def _grow_older(self) -> None:
         now = self._clock.now()

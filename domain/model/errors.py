@@ -1,4 +1,6 @@
-"""Everything that can go wrong, as one tree; the class attribute `code` is the API's stable code.
+"""Everything that can go wrong, as one tree; `code` is the API's stable code.
+
+Those of numbers, codes and passwords stand in phone_errors.py.
 
 DomainError
 ├── InvalidInput              the caller's words make no sense
@@ -105,42 +107,6 @@ class ProfileNotOpened(Refused):
     code = "profile_not_opened"
 
 
-class PhoneNotOpened(Refused):
-    """A sealed number was refused; deliberately one error for every cause."""
-
-    code = "phone_not_opened"
-
-
-class PhoneUnreachable(Refused):
-    """The carrier does not deliver to this number."""
-
-    code = "phone_unreachable"
-
-
-class SmsCodeWrong(Refused):
-    """A code does not fit; deliberately one error, whether or not any was sent."""
-
-    code = "sms_code_wrong"
-
-
-class PasswordMismatch(Refused):
-    """Deliberately one error for an unknown number, one without a password, and a wrong one."""
-
-    code = "password_mismatch"
-
-
-class PasswordTooCommon(Refused):
-    """The password is among those that are guessed first."""
-
-    code = "password_too_common"
-
-
-class PhoneRequired(Refused):
-    """The account has no number, and a password is used together with one."""
-
-    code = "phone_required"
-
-
 class TicketRejected(Refused):
     """A ticket is unknown, expired, used, or was given for something else."""
 
@@ -155,40 +121,6 @@ class Undecided(Refused):
     def __init__(self, outcome: Outcome, *, offers: tuple[Offered, ...] = ()) -> None:
         super().__init__(offers=offers)
         self.outcome = outcome
-
-
-class Limited(Refused):
-    """Too often; `retry_after` is in seconds."""
-
-    code = "limited"
-
-    def __init__(self, *, retry_after: int) -> None:
-        super().__init__()
-        self.retry_after = retry_after
-
-
-class SmsLimited(Limited):
-    """Too many codes were asked for: by this number, from this network, or by all together."""
-
-    code = "sms_limited"
-
-
-class SmsLocked(Limited):
-    """Too many codes of this number were tried."""
-
-    code = "sms_locked"
-
-
-class PasswordLocked(Limited):
-    """Too many passwords of this number were tried."""
-
-    code = "password_locked"
-
-
-class PhoneCodesLimited(Limited):
-    """Too many codes of the phone button were redeemed; each costs money."""
-
-    code = "phone_codes_limited"
 
 
 class NotFound(DomainError):
@@ -245,13 +177,6 @@ class ProviderMisconfigured(Unavailable):
     """The vendor refuses our app: its secret, allow list or permissions need the operator."""
 
     code = "provider_misconfigured"
-    retry_after = 300
-
-
-class SmsUnavailable(Unavailable):
-    """The operator has configured nobody to send messages."""
-
-    code = "sms_unavailable"
     retry_after = 300
 
 

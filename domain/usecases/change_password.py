@@ -4,8 +4,8 @@ import attrs
 
 from domain.model.account import Account
 from domain.model.audit import Deed, EventType
-from domain.model.errors import PasswordTooCommon, PhoneRequired
 from domain.model.password import new_password
+from domain.model.phone_errors import PasswordTooCommon, PhoneRequired
 from domain.model.session import SignedIn
 from domain.usecases.caller import Caller
 from domain.usecases.draft import Draft
@@ -13,9 +13,9 @@ from domain.usecases.retrying import retry_on_conflict
 from domain.usecases.sms_prover import forget_codes
 from domain.usecases.step_up_required import step_up_required
 from ports.passwords import Passwords
+from ports.secret_writes import SetPassword
 from ports.store import Store
 from ports.system import Clock, Ids
-from ports.writes import SetPassword
 
 
 @attrs.frozen(kw_only=True)

@@ -10,9 +10,10 @@ from domain.model.app import App
 from domain.model.errors import CodeRejected
 from domain.model.identity import Identity
 from ports.mini_program import Exchanged, MiniProgram
+from ports.secret_writes import KeepSessionKey, Remember
 from ports.store import Store
 from ports.system import Clock
-from ports.writes import KeepSessionKey, Remember, Write
+from ports.writes import Write
 
 PURPOSE: Final = "wechat_login"
 REMEMBERED: Final = timedelta(seconds=60)

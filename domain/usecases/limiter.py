@@ -5,12 +5,14 @@ from collections.abc import Sequence
 
 import attrs
 
-from domain.model.errors import Limited, WriteConflict
+from domain.model.errors import WriteConflict
 from domain.model.limits import Limit
+from domain.model.phone_errors import Limited
 from domain.usecases.retrying import retry_on_conflict
+from ports.secret_writes import CountHit
 from ports.store import Store
 from ports.system import Clock
-from ports.writes import CountHit, Write
+from ports.writes import Write
 
 
 @attrs.frozen(kw_only=True)

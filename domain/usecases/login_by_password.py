@@ -4,9 +4,10 @@ import attrs
 
 from domain.model.account import AccountStatus, Holder
 from domain.model.audit import Deed
-from domain.model.errors import AccountClosing, AccountSuspended, PasswordMismatch
+from domain.model.errors import AccountClosing, AccountSuspended
 from domain.model.identity import Identity
 from domain.model.outcomes import Offer, Offered, Outcome
+from domain.model.phone_errors import PasswordMismatch
 from domain.model.values import AccountId, Client
 from domain.usecases.draft import Draft
 from domain.usecases.entering import Entering

@@ -5,16 +5,17 @@ from collections.abc import Sequence
 import attrs
 
 from domain.model.account import Holder
-from domain.model.errors import PasswordLocked, PasswordMismatch
 from domain.model.identity import Identity, ProofMethod
 from domain.model.limits import Limit, network_of
 from domain.model.password import GUESSES, GUESSES_OF_NETWORK, normalized
+from domain.model.phone_errors import PasswordLocked, PasswordMismatch
 from domain.model.values import AccountId
 from domain.usecases.limiter import Limiter
 from ports.passwords import Passwords
+from ports.secret_writes import ForgiveHit, KeepPassword
 from ports.store import Store
 from ports.system import Clock, Ids
-from ports.writes import ForgiveHit, KeepPassword, Write
+from ports.writes import Write
 
 
 @attrs.frozen(kw_only=True)

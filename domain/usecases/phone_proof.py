@@ -2,11 +2,13 @@
 
 import attrs
 
-from domain.model.errors import PasswordMismatch, Refused, SmsCodeWrong
+from domain.model.errors import Refused
 from domain.model.identity import Identity, Proof
+from domain.model.phone_errors import PasswordMismatch, SmsCodeWrong
+from ports.secret_writes import Consume, KeepPassword
 from ports.store import Store
 from ports.system import Clock
-from ports.writes import Consume, KeepPassword, Write
+from ports.writes import Write
 
 
 @attrs.frozen(kw_only=True)

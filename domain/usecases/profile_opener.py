@@ -10,9 +10,9 @@ from domain.model.errors import ProfileNotOpened
 from domain.model.profile import ProfileChanges
 from domain.usecases.retrying import retry_on_conflict
 from ports.mini_program import MiniProgram, ProfileData, SessionKey
+from ports.secret_writes import CountKeyTries
 from ports.store import Store
 from ports.system import Clock
-from ports.writes import CountKeyTries
 
 FRESH: Final = timedelta(minutes=10)
 

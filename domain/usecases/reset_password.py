@@ -7,11 +7,11 @@ import attrs
 from domain.model.account import Account, Holder
 from domain.model.app import Apps
 from domain.model.audit import Deed, EventType
-from domain.model.errors import PasswordTooCommon
 from domain.model.identity import Identity
 from domain.model.outcomes import Outcome
 from domain.model.password import new_password
 from domain.model.password_reset import ResetSituation, decide_password_reset
+from domain.model.phone_errors import PasswordTooCommon
 from domain.model.phone_standing import standing
 from domain.model.sms_code import CodePurpose
 from domain.usecases.code_prover import CodeProver, Proven
@@ -22,9 +22,9 @@ from domain.usecases.retrying import retry_on_conflict
 from domain.usecases.sign_in import refusal
 from domain.usecases.sms_prover import SentSmsCode, SmsProver
 from ports.passwords import Passwords
+from ports.secret_writes import SetPassword
 from ports.store import Store
 from ports.system import Clock, Ids
-from ports.writes import SetPassword
 
 
 @attrs.frozen

@@ -4,17 +4,17 @@ from datetime import datetime
 
 import attrs
 
-from domain.model.errors import SmsLimited
 from domain.model.limits import network_of
+from domain.model.phone_errors import SmsLimited
 from domain.model.sms_code import DIGITS, LIFE, CodePurpose, SendLimits
 from domain.model.values import Client
 from domain.usecases.limiter import Limiter
 from domain.usecases.sms_prover import row_purpose
 from ports.phones import PhoneParser
+from ports.secret_writes import Remember
 from ports.sms import SmsMessage, SmsSender
 from ports.store import Store
 from ports.system import Clock, Randomness
-from ports.writes import Remember
 
 
 @attrs.frozen

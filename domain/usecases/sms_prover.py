@@ -4,15 +4,17 @@ import hmac
 
 import attrs
 
-from domain.model.errors import SmsCodeWrong, SmsLocked, WriteConflict
+from domain.model.errors import WriteConflict
 from domain.model.identity import Identity, Proof, ProofMethod
+from domain.model.phone_errors import SmsCodeWrong, SmsLocked
 from domain.model.sms_code import TRIES, TRIES_A_DAY, CodePurpose
 from domain.usecases.limiter import Limiter
 from domain.usecases.phone_proof import PhoneProof
 from ports.phones import PhoneParser
+from ports.secret_writes import Consume, CountTry, Forget, ForgiveHit
 from ports.store import Store
 from ports.system import Clock
-from ports.writes import Consume, CountTry, Forget, ForgiveHit, Write
+from ports.writes import Write
 
 
 @attrs.frozen(kw_only=True)

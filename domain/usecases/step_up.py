@@ -3,8 +3,8 @@
 import attrs
 
 from domain.model.app import Apps
-from domain.model.errors import SmsCodeWrong
 from domain.model.identity import BoundIdentity, Identity
+from domain.model.phone_errors import SmsCodeWrong
 from domain.model.phone_standing import TRUST_WINDOW
 from domain.model.session import SignedIn
 from domain.model.sms_code import CodePurpose

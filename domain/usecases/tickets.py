@@ -9,9 +9,9 @@ import attrs
 
 from domain.model.errors import TicketRejected
 from domain.model.outcomes import Ticket
+from ports.secret_writes import Consume, Remember
 from ports.store import Store
 from ports.system import Clock, Randomness
-from ports.writes import Consume, Remember
 
 
 class TicketPurpose(StrEnum):

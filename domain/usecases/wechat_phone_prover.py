@@ -6,17 +6,18 @@ from typing import Final
 import attrs
 
 from domain.model.app import App
-from domain.model.errors import CodeRejected, PhoneCodesLimited, PhoneNotOpened, Unavailable
+from domain.model.errors import CodeRejected, Unavailable
 from domain.model.identity import Identity, Proof, ProofMethod
 from domain.model.limits import Limit, network_of
+from domain.model.phone_errors import PhoneCodesLimited, PhoneNotOpened
 from domain.model.values import AccountId
 from domain.usecases.limiter import Limiter
 from domain.usecases.phone_proof import PhoneProof
 from domain.usecases.retrying import retry_on_conflict
 from ports.mini_program import MiniProgram, SealedPhone
+from ports.secret_writes import CountKeyTries, ForgiveHit, Remember
 from ports.store import Store
 from ports.system import Clock
-from ports.writes import CountKeyTries, ForgiveHit, Remember
 
 PURPOSE: Final = "wechat_phone"
 REMEMBERED: Final = timedelta(minutes=10)

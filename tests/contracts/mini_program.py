@@ -10,7 +10,8 @@ import attrs
 import pytest
 
 from domain.model.app import App
-from domain.model.errors import CodeRejected, InvalidInput, PhoneNotOpened, ProfileNotOpened
+from domain.model.errors import CodeRejected, InvalidInput, ProfileNotOpened
+from domain.model.phone_errors import PhoneNotOpened
 from ports.mini_program import MiniProgram, ProfileData, SealedPhone
 
 NUMBERS = {"xiaolin": "+8613800138001", "chenchen": "+8613800138002", "lina": "+85251234567"}

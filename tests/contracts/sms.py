@@ -10,11 +10,11 @@ import pytest
 
 from domain.model.errors import (
     DomainError,
-    PhoneUnreachable,
     ProviderBusy,
     ProviderMisconfigured,
     ProviderUnavailable,
 )
+from domain.model.phone_errors import PhoneUnreachable
 from domain.model.sms_code import CodePurpose
 from ports.sms import SmsMessage, SmsSender
 

@@ -7,12 +7,16 @@ import pytest
 
 from tests.contracts.stored.accounts import AccountContract
 from tests.contracts.stored.batches import BatchContract
+from tests.contracts.stored.forgiveness import ForgivenessContract
 from tests.contracts.stored.identities import IdentityContract
+from tests.contracts.stored.kept_sessions import KeptSessionContract
 from tests.contracts.stored.limits import LimitContract
 from tests.contracts.stored.one_time import OneTimeContract
+from tests.contracts.stored.other_sessions import OtherSessionContract
 from tests.contracts.stored.passwords import PasswordContract
 from tests.contracts.stored.phones import PhoneContract
 from tests.contracts.stored.proofs import ProofContract
+from tests.contracts.stored.released_sessions import ReleasedSessionContract
 from tests.contracts.stored.releases import ReleaseContract
 from tests.contracts.stored.session_keys import SessionKeyContract
 from tests.contracts.stored.sessions import SessionContract
@@ -25,13 +29,17 @@ class StorageContract(
     IdentityContract,
     ProofContract,
     ReleaseContract,
+    ReleasedSessionContract,
     PhoneContract,
     SessionContract,
+    KeptSessionContract,
+    OtherSessionContract,
     SessionKeyContract,
     PasswordContract,
     OneTimeContract,
     TryContract,
     LimitContract,
+    ForgivenessContract,
     BatchContract,
     UpkeepContract,
 ):

@@ -7,7 +7,8 @@ import pytest
 from adapters.persistence.schema import migrate
 from adapters.persistence.sql.invariants import invariants
 from adapters.persistence.sqlite import open_sqlite
-from ports.writes import BindIdentity, OpenSession, SetPassword
+from ports.secret_writes import SetPassword
+from ports.writes import BindIdentity, OpenSession
 from tests.builders import (
     a_limit,
     a_phone,

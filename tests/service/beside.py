@@ -16,8 +16,9 @@ from domain.model.identity import BoundIdentity, Identity, Proof, ProofMethod
 from domain.model.session import Session
 from domain.model.values import AccountId, Client, IdentityId, SessionId
 from domain.usecases.suspend_account import SuspendAccount
+from ports.secret_writes import SetPassword
 from ports.store import Store
-from ports.writes import BindIdentity, OpenAccount, OpenSession, SetPassword, Write
+from ports.writes import BindIdentity, OpenAccount, OpenSession, Write
 from tests.service.phone_world import PhoneWorld
 from tests.service.processes import KEYS
 

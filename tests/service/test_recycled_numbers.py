@@ -3,7 +3,6 @@
 Whoever has it now never enters the account of whoever had it, and she keeps her account.
 """
 
-
 from tests.service.phone_world import (
     PASSWORD,
     PhoneWorld,

@@ -8,12 +8,8 @@ import re
 from datetime import datetime
 from urllib.parse import parse_qsl, quote_plus
 
-from domain.model.errors import (
-    PhoneUnreachable,
-    ProviderBusy,
-    ProviderMisconfigured,
-    ProviderUnavailable,
-)
+from domain.model.errors import ProviderBusy, ProviderMisconfigured, ProviderUnavailable
+from domain.model.phone_errors import PhoneUnreachable
 from tests.sms.senders import ALIYUN_KEY, SIGN_NAME
 from tests.sms.stand_in import StandIn
 from tests.wechat.loopback import http

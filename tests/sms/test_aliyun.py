@@ -7,12 +7,8 @@ import httpx
 import pytest
 
 from adapters.sms.aliyun_errors import VERDICTS
-from domain.model.errors import (
-    PhoneUnreachable,
-    ProviderBusy,
-    ProviderMisconfigured,
-    ProviderUnavailable,
-)
+from domain.model.errors import ProviderBusy, ProviderMisconfigured, ProviderUnavailable
+from domain.model.phone_errors import PhoneUnreachable
 from domain.model.sms_code import CodePurpose
 from ports.sms import SmsMessage
 from tests.contracts.sms import CODE, MESSAGE, PHONE

@@ -9,12 +9,8 @@ from adapters.sms.aliyun import AliyunKey
 from adapters.sms.tc3 import Tc3Key
 from adapters.sms.templates import Templates
 from adapters.system.outgoing import build_client
-from domain.model.errors import (
-    PhoneUnreachable,
-    ProviderBusy,
-    ProviderMisconfigured,
-    ProviderUnavailable,
-)
+from domain.model.errors import ProviderBusy, ProviderMisconfigured, ProviderUnavailable
+from domain.model.phone_errors import PhoneUnreachable
 from domain.model.sms_code import CodePurpose
 from ports.sms import SmsMessage
 from tests.contracts.sms import CODE, MESSAGE, PHONE, SmsContract

@@ -7,11 +7,8 @@ import httpx
 import pytest
 
 from adapters.sms.tc3 import authorization
-from domain.model.errors import (
-    PhoneUnreachable,
-    ProviderMisconfigured,
-    ProviderUnavailable,
-)
+from domain.model.errors import ProviderMisconfigured, ProviderUnavailable
+from domain.model.phone_errors import PhoneUnreachable
 from domain.model.sms_code import CodePurpose
 from ports.sms import SmsMessage
 from tests.contracts.sms import CODE, PHONE

@@ -3,12 +3,8 @@
 import pytest
 
 from adapters.sms.tencent_errors import VERDICTS
-from domain.model.errors import (
-    PhoneUnreachable,
-    ProviderBusy,
-    ProviderMisconfigured,
-    ProviderUnavailable,
-)
+from domain.model.errors import ProviderBusy, ProviderMisconfigured, ProviderUnavailable
+from domain.model.phone_errors import PhoneUnreachable
 from tests.sms.senders import failed, tencent
 from tests.sms.tencent_answers import one_error, one_outcome
 

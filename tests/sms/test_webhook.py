@@ -5,12 +5,8 @@ import json
 import httpx
 import pytest
 
-from domain.model.errors import (
-    PhoneUnreachable,
-    ProviderBusy,
-    ProviderMisconfigured,
-    ProviderUnavailable,
-)
+from domain.model.errors import ProviderBusy, ProviderMisconfigured, ProviderUnavailable
+from domain.model.phone_errors import PhoneUnreachable
 from tests.contracts.sms import CODE, PHONE
 from tests.sms.senders import WEBHOOK_KEY, failed, sent, webhook
 

@@ -2,12 +2,8 @@
 
 import json
 
-from domain.model.errors import (
-    PhoneUnreachable,
-    ProviderBusy,
-    ProviderMisconfigured,
-    ProviderUnavailable,
-)
+from domain.model.errors import ProviderBusy, ProviderMisconfigured, ProviderUnavailable
+from domain.model.phone_errors import PhoneUnreachable
 from tests.sms.senders import WEBHOOK_KEY
 from tests.sms.stand_in import StandIn
 from tests.wechat.loopback import http

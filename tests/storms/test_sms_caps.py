@@ -10,7 +10,7 @@ from adapters.persistence.memory import MemoryStore
 from adapters.persistence.postgres import open_postgres
 from adapters.persistence.schema import migrate
 from adapters.persistence.sqlite import open_sqlite
-from domain.model.errors import SmsLimited
+from domain.model.phone_errors import SmsLimited
 from domain.model.policy import Policy
 from domain.model.sms_code import CodePurpose
 from domain.model.values import Client

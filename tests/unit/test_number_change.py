@@ -6,8 +6,9 @@ import attrs
 import pytest
 
 from domain.model.account import AccountStatus
-from domain.model.errors import CodeRejected, NotSignedIn, SmsCodeWrong, Undecided
+from domain.model.errors import CodeRejected, NotSignedIn, Undecided
 from domain.model.outcomes import Ended, Offer, Outcome
+from domain.model.phone_errors import SmsCodeWrong
 from domain.model.policy import Policy
 from domain.model.sms_code import CodePurpose
 from domain.usecases.bind_phone import PhoneCode

@@ -2,8 +2,9 @@
 
 import pytest
 
-from domain.model.errors import PasswordMismatch, TicketRejected, Undecided
+from domain.model.errors import TicketRejected, Undecided
 from domain.model.outcomes import Outcome
+from domain.model.phone_errors import PasswordMismatch
 from tests.unit.household import Household
 from tests.unit.telephone import HERE, PASSWORD, Telephone, checked, let_it_rest, outcome_of
 

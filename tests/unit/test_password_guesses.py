@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.model.errors import PasswordLocked, PasswordMismatch
+from domain.model.phone_errors import PasswordLocked, PasswordMismatch
 from domain.usecases.step_up import Password
 from tests.unit.household import Household
 from tests.unit.telephone import HERE, PASSWORD, Telephone, checked, let_it_rest

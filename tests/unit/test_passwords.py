@@ -3,20 +3,17 @@
 import pytest
 
 from adapters.system.passwords import Argon2Passwords
-from domain.model.errors import (
-    AccountSuspended,
-    InvalidInput,
-    NotSignedIn,
+from domain.model.errors import AccountSuspended, InvalidInput, NotSignedIn, Undecided
+from domain.model.outcomes import Ended, Outcome
+from domain.model.phone_errors import (
     PasswordMismatch,
     PasswordTooCommon,
     PhoneRequired,
     SmsCodeWrong,
-    Undecided,
 )
-from domain.model.outcomes import Ended, Outcome
 from domain.model.sms_code import CodePurpose
 from domain.usecases.reset_password import WeChatCode
-from ports.writes import SetPassword
+from ports.secret_writes import SetPassword
 from tests.unit.household import Household
 from tests.unit.telephone import (
     PASSWORD,

@@ -2,14 +2,9 @@
 
 import pytest
 
-from domain.model.errors import (
-    CodeRejected,
-    InvalidInput,
-    PhoneCodesLimited,
-    PhoneNotOpened,
-    ProviderUnavailable,
-)
+from domain.model.errors import CodeRejected, InvalidInput, ProviderUnavailable
 from domain.model.outcomes import Outcome
+from domain.model.phone_errors import PhoneCodesLimited, PhoneNotOpened
 from domain.model.policy import Policy
 from domain.usecases.login_by_wechat_phone import Pressed
 from tests.unit.household import Household

@@ -6,12 +6,7 @@ import attrs
 import pytest
 
 from domain.model.account import AccountStatus
-from domain.model.errors import (
-    AccountClosing,
-    AccountSuspended,
-    TicketRejected,
-    Undecided,
-)
+from domain.model.errors import AccountClosing, AccountSuspended, TicketRejected, Undecided
 from domain.model.identity import IdentityKind
 from domain.model.outcomes import Offer, Outcome
 from domain.model.policy import Policy

@@ -3,13 +3,9 @@
 import pytest
 
 from domain.model.account import AccountStatus
-from domain.model.errors import (
-    AccountSuspended,
-    NotSignedIn,
-    PasswordMismatch,
-    Undecided,
-)
+from domain.model.errors import AccountSuspended, NotSignedIn, Undecided
 from domain.model.outcomes import Ended, Offer, Outcome
+from domain.model.phone_errors import PasswordMismatch
 from domain.model.policy import Policy
 from tests.unit.household import Household
 from tests.unit.telephone import (

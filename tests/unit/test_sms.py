@@ -5,13 +5,8 @@ import asyncio
 import attrs
 import pytest
 
-from domain.model.errors import (
-    InvalidInput,
-    ProviderUnavailable,
-    SmsCodeWrong,
-    SmsLimited,
-    SmsLocked,
-)
+from domain.model.errors import InvalidInput, ProviderUnavailable
+from domain.model.phone_errors import SmsCodeWrong, SmsLimited, SmsLocked
 from domain.model.policy import Policy
 from domain.model.sms_code import CodePurpose
 from domain.model.values import Client

@@ -2,12 +2,7 @@ import asyncio
 
 import pytest
 
-from domain.model.errors import (
-    InvalidInput,
-    NotSignedIn,
-    ProfileNotOpened,
-    ProviderUnavailable,
-)
+from domain.model.errors import InvalidInput, NotSignedIn, ProfileNotOpened, ProviderUnavailable
 from domain.model.profile import ProfileChanges
 from ports.mini_program import ProfileData
 from tests.unit.household import Household

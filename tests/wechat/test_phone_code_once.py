@@ -76,9 +76,31 @@ async def test_a_token_dead_for_good_costs_two_tries_and_is_the_operators(errcod
     with pytest.raises(ProviderMisconfigured, match=str(errcode)):
         await house.redeem()
     assert house.used == ["old", "new"]
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("errcode", DEAD)
+async def test_a_code_that_no_token_carried_is_sent_again_once_wechat_has_recovered(errcode):
+    house = House(failed(errcode), tokens=[granted(f"token-{n}") for n in range(4)])
+    for _ in range(2):
+        with pytest.raises(ProviderMisconfigured):
+            await house.redeem()
+    house.upstream.answers[REDEEM] = [REDEEMED]
+    assert await house.redeem() == NUMBER
+    sent = house.upstream.count(REDEEM)
     with pytest.raises(CodeRejected):
         await house.redeem()
-    assert len(house.used) == 2
+    assert house.upstream.count(REDEEM) == sent
+
+
+@pytest.mark.anyio
+async def test_a_code_that_no_token_carried_frees_no_other():
+    house = House(REDEEMED, failed(40001), tokens=[granted("old"), granted("new")])
+    assert await house.redeem("hers") == NUMBER
+    with pytest.raises(ProviderMisconfigured):
+        await house.redeem()
+    with pytest.raises(CodeRejected):
+        await house.redeem("hers")
 
 
 @pytest.mark.anyio

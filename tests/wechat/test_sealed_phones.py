@@ -11,12 +11,8 @@ import pytest
 
 from adapters.system.phones import PhoneNumbers
 from adapters.wechat.phone_button import message_hash
-from domain.model.errors import (
-    PhoneNotOpened,
-    ProviderBusy,
-    ProviderMisconfigured,
-    ProviderUnavailable,
-)
+from domain.model.errors import ProviderBusy, ProviderMisconfigured, ProviderUnavailable
+from domain.model.phone_errors import PhoneNotOpened
 from ports.mini_program import SealedPhone, SessionKey
 from tests.builders import APP_ID, NOON
 from tests.fakes import SettableClock

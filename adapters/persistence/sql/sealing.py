@@ -7,8 +7,8 @@ import attrs
 from domain.model.errors import StoreUnavailable
 from domain.model.identity import BoundIdentity, Identity, IdentityKind, Place
 from domain.model.limits import Limit
+from ports.secret_writes import KeepSessionKey, Remember
 from ports.vault import SealBroken, Vault
-from ports.writes import KeepSessionKey, Remember
 
 
 @attrs.frozen

@@ -8,7 +8,7 @@ from adapters.persistence.sql.driver import Step
 from adapters.persistence.sql.sealing import Sealing
 from adapters.persistence.sql.statements import Statements
 from adapters.persistence.sql.steps import guarded, plain, step
-from ports.writes import (
+from ports.secret_writes import (
     Consume,
     CountHit,
     CountKeyTries,
@@ -19,8 +19,8 @@ from ports.writes import (
     KeepSessionKey,
     Remember,
     SetPassword,
-    Write,
 )
+from ports.writes import Write
 
 
 class SecretTranslator:

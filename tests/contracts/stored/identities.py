@@ -94,9 +94,7 @@ class IdentityContract:
     async def test_there_must_be_something_to_supersede(self, store):
         account = an_account()
         await store.apply(opening(account))
-        assert (
-            await outcome(store, SupersedeIdentity(account.id, a_unionid().place)) == "conflict"
-        )
+        assert await outcome(store, SupersedeIdentity(account.id, a_unionid().place)) == "conflict"
 
     async def test_identities_come_back_whole_oldest_first(self, store):
         account, openid, unionid = an_account(), an_identity(), a_unionid()

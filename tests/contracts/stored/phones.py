@@ -4,13 +4,7 @@ import attrs
 import pytest
 
 from domain.model.identity import Proof, ProofMethod
-from ports.writes import (
-    BindIdentity,
-    OpenAccount,
-    OpenSession,
-    ReleaseIdentity,
-    SupersedeIdentity,
-)
+from ports.writes import BindIdentity, OpenAccount, OpenSession, SupersedeIdentity
 from tests.builders import (
     NOON,
     a_phone,
@@ -19,6 +13,7 @@ from tests.builders import (
     an_account,
     an_identity,
     bound,
+    letting_go,
     opening,
 )
 from tests.contracts.stored.outcome import applied_at_once, outcome
@@ -103,15 +98,14 @@ class PhoneContract:
         assert await line.told(store) == (number.subject,) * 2
 
     async def test_a_number_that_was_released_is_not_told(self, store, line):
-        await store.apply((ReleaseIdentity(line.account.id, line.phone.id),))
+        await store.apply((letting_go(line.phone),))
         assert await line.told(store) == (None, None)
 
     async def test_a_number_that_moved_is_told_of_its_new_account(self, store, line):
         other = Line()
         moved = attrs.evolve(other.phone, identity=line.phone.identity)
-        release = ReleaseIdentity(line.account.id, line.phone.id)
         opened = (*opening(other.account, other.openid), OpenSession(other.session))
-        await store.apply((*opened, release, BindIdentity(moved)))
+        await store.apply((*opened, letting_go(line.phone), BindIdentity(moved)))
         assert await line.told(store) == (None, None)
         assert await other.told(store) == (line.phone.identity.subject,) * 2
 

@@ -1,5 +1,6 @@
 """What a store promises of proving an identity anew."""
 
+import asyncio
 from datetime import timedelta
 
 import attrs
@@ -7,7 +8,7 @@ import pytest
 
 from domain.model.identity import Proof, ProofMethod
 from domain.model.values import IdentityId
-from ports.writes import BindIdentity, OpenAccount, ReleaseIdentity, RenewProof, SupersedeIdentity
+from ports.writes import BindIdentity, OpenAccount, RenewProof, SupersedeIdentity
 from tests.builders import (
     NOON,
     a_phone,
@@ -16,6 +17,7 @@ from tests.builders import (
     an_id,
     an_identity,
     bound,
+    letting_go,
     opening,
 )
 from tests.contracts.stored.outcome import LATER, TICK, outcome
@@ -23,10 +25,10 @@ from tests.contracts.stored.outcome import LATER, TICK, outcome
 RENEWED = Proof(ProofMethod.SMS, LATER + TICK)
 
 
-async def holding(store, identity):
+async def holding(store, identity, **changes):
     """Put an account with this identity into the store; return both, bound."""
     account = an_account()
-    held = bound(identity, account)
+    held = bound(identity, account, **changes)
     await store.apply((OpenAccount(account), BindIdentity(held)))
     return account, held
 
@@ -80,6 +82,30 @@ class ProofContract:
 
     async def test_what_was_released_is_not_proven(self, store):
         account, held = await holding(store, a_phone())
-        await store.apply((ReleaseIdentity(account.id, held.id),))
+        await store.apply((letting_go(held),))
         assert await outcome(store, RenewProof(account.id, held.id, RENEWED)) == "conflict"
         assert await store.identities_of(account.id) == []
+
+    @pytest.mark.parametrize("method", ProofMethod)
+    @pytest.mark.parametrize("before", [timedelta(0), TICK, timedelta(days=100)])
+    async def test_a_later_proof_stays(self, store, method, before):
+        account, held = await holding(store, a_phone())
+        late = Proof(method, NOON - before)
+        assert await outcome(store, RenewProof(account.id, held.id, late)) == "applied"
+        assert await store.identities_of(account.id) == [held]
+
+    @pytest.mark.parametrize("after", [-timedelta(days=1), timedelta(0), TICK])
+    async def test_a_mere_claim_gives_way_to_any_proof(self, store, after):
+        claim = Proof(ProofMethod.CLAIMED, NOON)
+        account, held = await holding(store, a_phone(), proof=claim)
+        proof = Proof(ProofMethod.SMS, NOON + after)
+        await store.apply((RenewProof(account.id, held.id, proof),))
+        assert await store.identities_of(account.id) == [attrs.evolve(held, proof=proof)]
+
+    async def test_of_many_proofs_at_once_the_latest_stays(self, store):
+        account, held = await holding(store, a_phone())
+        moments = [NOON + n * TICK for n in (7, 3, 19, 11, 1, 5, 17, 13)]
+        renewals = [RenewProof(account.id, held.id, Proof(ProofMethod.SMS, at)) for at in moments]
+        await asyncio.gather(*(store.apply((one,)) for one in renewals))
+        (renewed,) = await store.identities_of(account.id)
+        assert renewed.proof == Proof(ProofMethod.SMS, max(moments))

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import attrs
 
-from ports.writes import CountKeyTries
+from ports.secret_writes import CountKeyTries
 from tests.builders import APP_ID, NOON, a_session_key, an_openid, keeping
 from tests.contracts.stored.outcome import LATER
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from domain.model.audit import Deed
 from domain.model.identity import Proof, ProofMethod
 from domain.model.session import EndReason
+from ports.secret_writes import SetPassword
 from ports.writes import (
     BindIdentity,
     ChangeAccount,
@@ -13,8 +14,6 @@ from ports.writes import (
     EndSessionsBy,
     OpenAccount,
     OpenSession,
-    ReleaseIdentity,
-    SetPassword,
 )
 from tests.builders import (
     NOON,
@@ -25,7 +24,9 @@ from tests.builders import (
     an_audit_row,
     an_identity,
     bound,
+    forgiving,
     hitting,
+    letting_go,
     opening,
     remembering,
     trying,
@@ -78,14 +79,15 @@ class UpkeepContract:
         await store.apply((*opening(taking, openid), an_audit_row(taking), BindIdentity(claimed)))
         await store.apply((OpenSession(a_session(left, identity_id=phone.id)),))
         await store.apply((SetPassword(left.id, "$scheme$hash"), hitting(a_limit(1))))
+        await store.apply((forgiving(a_limit(1)),))
         await store.apply((remembering("a code"), *[trying("a code")] * 5))
         assert await store.violations() == []
         moving = (
             ChangeAccount(left.dormant(), read_at=left.version),
-            ReleaseIdentity(left.id, phone.id),
+            letting_go(phone),
             EndSessionsBy(left.id, phone.id, LATER, EndReason.KICKED),
             an_audit_row(left, deed=Deed.ACCOUNT_DORMANT),
-            ReleaseIdentity(taking.id, claimed.id),
+            letting_go(claimed),
             BindIdentity(bound(phone.identity, taking)),
         )
         await store.apply(moving)
