@@ -26,7 +26,7 @@ _OF_PERSON: Final = (
     Limit("phone_codes_10min", 3, timedelta(minutes=10)),
     Limit("phone_codes_day", 10, timedelta(days=1)),
 )
-_OF_NETWORK: Final = Limit("phone_codes_network", 60, timedelta(hours=1))
+_OF_NETWORK: Final = Limit("phone_codes_network", 1_000, timedelta(hours=1))
 
 
 @attrs.frozen(kw_only=True)

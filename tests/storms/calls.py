@@ -1,7 +1,16 @@
 """The requests of the storms, as they go over the wire."""
 
+import itertools
 import json
 from typing import Any
+
+_networks = itertools.count(1)
+
+
+def a_network() -> str:
+    """Return an address in an IPv4 network that nobody has asked from yet."""
+    high, low = divmod(next(_networks), 256)
+    return f"10.{high}.{low}.1"
 
 
 def request(
@@ -41,7 +50,8 @@ def send_code(phone: str, purpose: str, address: str) -> bytes:
 
 
 def sign_in_by_phone(phone_code: str, **more: str) -> bytes:
-    return request("POST", "/v1/wechat/shop/phone-login", {"phone_code": phone_code, **more})
+    body = {"phone_code": phone_code, **more}
+    return request("POST", "/v1/wechat/shop/phone-login", body, address=a_network())
 
 
 def sign_in_by_password(phone: str, password: str) -> bytes:
@@ -50,7 +60,8 @@ def sign_in_by_password(phone: str, password: str) -> bytes:
 
 def bind_phone(phone_code: str, access_token: str) -> bytes:
     pressed = {"app": "shop", "phone_code": phone_code}
-    return request("PUT", "/v1/me/phone", {"wechat": pressed}, token=access_token)
+    body = {"wechat": pressed}
+    return request("PUT", "/v1/me/phone", body, token=access_token, address=a_network())
 
 
 def set_password(password: str, access_token: str) -> bytes:

@@ -101,11 +101,16 @@ def test_phone_logins_at_once_fetch_one_token_and_renew_it_once(deployment):
     )
 
 
+def stored(stage):
+    """Count every row but those of limits, which count from nothing again."""
+    return {table: count for table, count in rows(stage.storage).items() if table != "limits"}
+
+
 def test_tokens_that_stay_dead_are_the_operators_trouble(deployment):
     async def play():
         async with staged(deployment) as stage:
             await stage.sign_in()
-            before = rows(stage.storage)
+            before = stored(stage)
             async with stage.dead_to_wechat():
                 told, calls = await stage.sign_in(1)
                 assert told == [MISCONFIGURED]
@@ -113,7 +118,7 @@ def test_tokens_that_stay_dead_are_the_operators_trouble(deployment):
                 told, calls = await stage.sign_in()
             assert told == [MISCONFIGURED] * CALLERS
             assert calls.redeemed == 2 * CALLERS
-            assert rows(stage.storage) == before
+            assert stored(stage) == before
             told, _calls = await stage.sign_in()
             assert told == [CREATED] * CALLERS
             return calls

@@ -6,11 +6,10 @@ import secrets
 import attrs
 import pytest
 
-from tests.storms.calls import send_code
+from tests.storms.calls import a_network, send_code
 from tests.storms.lines import opened, storm
 from tests.storms.nodes import Pair
 from tests.storms.phones import a_number, phones_at
-from tests.storms.texted import a_network
 
 CALLERS = 64
 OF_NETWORK = 20

@@ -1,14 +1,10 @@
 """Codes that were texted, each asked for from a network of its own."""
 
-import itertools
-
 import attrs
 
-from tests.storms.calls import request, send_code
+from tests.storms.calls import a_network, request, send_code
 from tests.storms.lines import Line
 from tests.storms.phones import Phones, a_number
-
-_networks = itertools.count(1)
 
 
 @attrs.frozen(kw_only=True)
@@ -42,9 +38,3 @@ async def texted(phones: Phones, line: Line, phone: str | None = None) -> Texted
     assert answer.status == 202, answer
     [*_, code] = await phones.texts(phone)
     return Texted(phone=phone, transaction=answer.body["transaction"], code=code)
-
-
-def a_network() -> str:
-    """Return an address in an IPv4 network that nobody has asked from yet."""
-    high, low = divmod(next(_networks), 256)
-    return f"10.{high}.{low}.1"
