@@ -26,5 +26,6 @@ class SmsSender(Protocol):
             PhoneUnreachable: the vendor does not deliver to this number.
             ProviderBusy: the vendor limits messages to this number or from us.
             ProviderMisconfigured: keys, signature, template or balance need the operator.
+            SmsUnavailable: nobody is configured to send.
             ProviderUnavailable: no answer, or none that makes sense; it may have been sent.
         """

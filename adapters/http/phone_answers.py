@@ -85,7 +85,10 @@ PHONE_ANSWERS: Final[Mapping[str, Answers]] = {
     ),
     "claimNumber": Answers(
         takes=phone_examples.CLAIM,
-        gives=_SIGNED_IN,
+        gives={
+            200: Given("The number is the claimant's account's now", phone_examples.CLAIMED),
+            201: Given("Signed in to a new account", examples.CREATED),
+        },
         refuses=(
             *BODY,
             TicketRejected(),

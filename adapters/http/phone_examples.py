@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from typing import Final
 
+import msgspec
+
 from adapters.http import examples
 from adapters.http.examples import Bodies
 from adapters.http.phone_bodies import BoundPhoneOut, OutcomeOut, SentCodeOut
@@ -26,6 +28,7 @@ SENT: Final = SentCodeOut(
     datetime(2026, 11, 21, 8, 31, 0, 123456, UTC),
 )
 BOUND: Final = BoundPhoneOut(Outcome.BOUND, examples.ACCOUNT)
+CLAIMED: Final = msgspec.structs.replace(examples.SIGNED_IN, code=Outcome.BOUND)
 RESET: Final = OutcomeOut(Outcome.PASSWORD_RESET)
 RELEASED: Final = OutcomeOut(Outcome.NUMBER_RELEASED)
 

@@ -39,8 +39,8 @@ class Deed(StrEnum):
 class AuditRow:
     """One fact of the trail.
 
-    `cell` is the decision table's cell that decided, empty where no table did; `other_id` is the
-    second account of a fact that concerns two.
+    `cell` is the decision table's cell that decided, or the way of signing in where no table did;
+    `other_id` is the second account of a fact that concerns two.
     """
 
     id: UUID

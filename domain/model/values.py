@@ -34,7 +34,10 @@ def _encodable(value: str) -> bool:
 
 @attrs.frozen
 class Client:
-    """Where a request comes from: kept with the session it opens, never used to decide."""
+    """Where a request comes from: kept with the session it opens.
+
+    Whose account it is never depends on it; limits count by its network.
+    """
 
     address: str = ""
     device: str = ""

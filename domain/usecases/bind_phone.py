@@ -22,7 +22,6 @@ from domain.usecases.phone_proof import PhoneProof
 from domain.usecases.retrying import retry_on_conflict
 from domain.usecases.sign_in import refusal
 from domain.usecases.sms_prover import SentSmsCode, SmsProver, forget_codes
-from domain.usecases.step_up_required import step_up_required
 from domain.usecases.wechat_phone_prover import Presser, WeChatPhoneProver
 from ports.store import Store
 from ports.system import Clock, Ids
@@ -54,8 +53,8 @@ class BindPhone:
         """Return the caller with her number; her other sessions have ended if it is a new one.
 
         Raises:
-            InvalidInput, SmsCodeWrong, SmsLocked, CodeRejected, PhoneCodesLimited, UnknownApp:
-                no number was proven.
+            InvalidInput, SmsCodeWrong, SmsLocked, CodeRejected, PersonRefused,
+            PhoneCodesLimited, UnknownApp: no number was proven.
             Undecided: step up, prove, claim or merge first; nothing is bound.
             NotSignedIn: the caller's session has ended meanwhile.
             Unavailable: nothing is written.
@@ -83,7 +82,7 @@ class BindPhone:
         decision = decide_phone_binding(situation)
         low = caller.signed_in.session.is_low(now)
         if low or decision.outcome is Outcome.STEP_UP_REQUIRED:
-            raise step_up_required(caller)
+            raise caller.step_up_required(now)
         draft = Draft(ids=self.ids, now=now, cell=situation.cell)
         draft.add(*phone.writes)
         if phone.weak and situation.p is Standing.FRESH and situation.s is not OwnPhone.SAME:

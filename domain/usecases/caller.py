@@ -6,9 +6,9 @@ from datetime import datetime
 import attrs
 
 from domain.model.account import Holder
-from domain.model.errors import NotSignedIn
-from domain.model.identity import BoundIdentity
-from domain.model.outcomes import Ended
+from domain.model.errors import NotSignedIn, Undecided
+from domain.model.identity import BoundIdentity, IdentityKind
+from domain.model.outcomes import Ended, Offer, Offered, Outcome
 from domain.model.session import EndReason, SignedIn
 from domain.usecases.draft import Draft
 from ports.store import Store
@@ -41,7 +41,7 @@ class Caller:
 
     @property
     def as_holder(self) -> Holder:
-        """The account as one of the two that a decision looks at."""
+        """The account as one of the two that a decision looks at; its sessions are not counted."""
         return Holder(
             account=self.signed_in.account,
             holds={one.identity: one for one in self.own},
@@ -51,17 +51,31 @@ class Caller:
             phone=self.signed_in.phone,
         )
 
+    def step_up_required(self, now: datetime) -> Undecided:
+        """Return the refusal of a change; it offers the proofs that the caller can give.
+
+        While only her word says that the account is hers, that is none.
+        """
+        kinds = {one.identity.kind for one in self.own}
+        possible = {
+            Offer.STEP_UP_BY_WECHAT: IdentityKind.WECHAT_OPENID in kinds,
+            Offer.STEP_UP_BY_PASSWORD: self.has_password,
+            Offer.STEP_UP_BY_SMS: IdentityKind.PHONE in kinds,
+        }
+        low = self.signed_in.session.is_low(now)
+        offers = tuple(Offered(offer) for offer, has in possible.items() if has and not low)
+        return Undecided(Outcome.STEP_UP_REQUIRED, offers=offers)
+
     def keep_session(self, draft: Draft, *, replaced_by: BoundIdentity | None = None) -> None:
         """Let the change depend on the caller's session, which must not end meanwhile.
 
         A session that rests on an identity which gives way rests on the one in its place.
         """
-        session = self.signed_in.session
-        rests_on = session.identity_id
-        for one in self.own:
-            gives_way = replaced_by and one.identity.place == replaced_by.identity.place
-            if replaced_by is not None and gives_way and one.id == session.identity_id:
-                rests_on = replaced_by.id
+        session, rests_on = self.signed_in.session, self.signed_in.session.identity_id
+        if replaced_by is not None:
+            place = replaced_by.identity.place
+            given_up = {one.id for one in self.own if one.identity.place == place}
+            rests_on = replaced_by.id if rests_on in given_up else rests_on
         draft.add(KeepSession(session.id, rests_on))
 
     def end_others(self, draft: Draft) -> None:

@@ -11,7 +11,6 @@ from domain.usecases.caller import Caller
 from domain.usecases.draft import Draft
 from domain.usecases.retrying import retry_on_conflict
 from domain.usecases.sms_prover import forget_codes
-from domain.usecases.step_up_required import step_up_required
 from ports.passwords import Passwords
 from ports.secret_writes import SetPassword
 from ports.store import Store
@@ -60,7 +59,7 @@ class ChangePassword:
         now = self.clock.now()
         present = await Caller.read(self.store, caller, now)
         if not present.signed_in.session.is_fresh(now):
-            raise step_up_required(present)
+            raise present.step_up_required(now)
         if present.signed_in.phone is None:
             raise PhoneRequired
         return present

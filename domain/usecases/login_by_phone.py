@@ -58,7 +58,8 @@ class LoginByPhone:
         Raises:
             Undecided: more is asked for; the offers carry tickets to go on with.
             AccountSuspended, AccountClosing: somebody was proven, and may not enter.
-            SmsCodeWrong, TicketRejected: the proof was used up by another request meanwhile.
+            SmsCodeWrong, TicketRejected, PasswordMismatch: what was proven was used up or changed
+                meanwhile, or the session that it was meant for has ended.
             StoreUnavailable, TryAgain: nothing is written.
         """
 

@@ -37,7 +37,7 @@ class PhoneTicket:
     """What a ticket for a number says: who proved what, until when, and at which session.
 
     Attributes:
-        until: when the oldest of these proofs is too old, in a ticket that was handed out.
+        until: when the first ticket of these proofs ends, and every later one with it.
         session_id: the session whose account the number is meant for, if it was bound at one.
         epochs: of the accounts that the bearer had proven; a ban, a reset or a merge raises them.
     """

@@ -9,6 +9,7 @@ from domain.model.phone_errors import SmsLimited
 from domain.model.sms_code import DIGITS, LIFE, CodePurpose, SendLimits
 from domain.model.values import Client
 from domain.usecases.limiter import Limiter
+from domain.usecases.retrying import retry_on_conflict
 from domain.usecases.sms_prover import row_purpose
 from ports.phones import PhoneParser
 from ports.secret_writes import Remember
@@ -65,6 +66,6 @@ class SendSmsCode:
             expires_at=now + LIFE,
             anew=True,
         )
-        await self.store.apply((remember,))
+        await retry_on_conflict(lambda: self.store.apply((remember,)))
         await self.sender.send(SmsMessage(number, code, purpose))
         return SentCode(transaction, now + LIFE, now + self.limits.of_number[0].window)

@@ -15,7 +15,6 @@ from domain.usecases.phone_proof import check_still_good
 from domain.usecases.reset_password import WeChatCode
 from domain.usecases.retrying import retry_on_conflict
 from domain.usecases.sms_prover import SentSmsCode, SmsProver
-from domain.usecases.step_up_required import step_up_required
 from ports.store import Store
 from ports.system import Clock
 from ports.writes import ProveSession, Write
@@ -54,7 +53,7 @@ class StepUp:
         """
         caller = await Caller.read(self.store, signed_in, self.clock.now())
         if caller.signed_in.session.is_low(self.clock.now()):
-            raise step_up_required(caller)
+            raise caller.step_up_required(self.clock.now())
         writes = await self._prove(caller, shown)
         proved = ProveSession(signed_in.session.id, self.clock.now())
 
@@ -79,12 +78,12 @@ class StepUp:
         proven = await self.prove_code(self.apps.mini_program(shown.app), shown.code, None)
         own = {one.identity for one in caller.own}
         if own.isdisjoint(proven.identities):
-            raise step_up_required(caller)
+            raise caller.step_up_required(self.clock.now())
         return proven.writes
 
     async def _by_password(self, caller: Caller, shown: Password) -> tuple[Write, ...]:
         if not caller.has_password:
-            raise step_up_required(caller)
+            raise caller.step_up_required(self.clock.now())
         return await self.guard.by_account(caller.signed_in.account.id, shown.text)
 
     async def _by_sms(self, caller: Caller, shown: SentSmsCode) -> tuple[Write, ...]:
@@ -93,7 +92,9 @@ class StepUp:
         if proof.identity != phone.identity:
             raise SmsCodeWrong
         if self.clock.now() - phone.proof.proved_at >= TRUST_WINDOW:
-            raise step_up_required(caller)  # somebody else may have the number by now
+            raise caller.step_up_required(
+                self.clock.now()
+            )  # somebody else may have the number by now
         return proof.writes
 
     def _phone(self, caller: Caller) -> BoundIdentity:
@@ -101,4 +102,4 @@ class StepUp:
         for one in caller.own:
             if number is not None and one.identity == Identity.phone(number):
                 return one
-        raise step_up_required(caller)
+        raise caller.step_up_required(self.clock.now())

@@ -74,10 +74,12 @@ class ReinstateAccount:
         now = self.clock.now()
         facts = _facts(self.ids, now, after, note)
         if not left:
-            row = AuditRow(
-                id=self.ids.new(), at=now, deed=Deed.ACCOUNT_DORMANT, account_id=after.id
+            id_ = self.ids.new()
+            facts = (
+                *facts,
+                AuditRow(id=id_, at=now, deed=Deed.ACCOUNT_DORMANT, account_id=after.id),
+                Event(id=id_, at=now, type=EventType.ACCOUNT_DORMANT, account_id=after.id),
             )
-            facts = (*facts, row)
         await self.store.apply((ChangeAccount(after, read_at=account.version), *facts))
         return after
 

@@ -16,7 +16,12 @@ _STANDING: Final = (AccountStatus.ACTIVE, AccountStatus.SUSPENDED, AccountStatus
 _METHODS: Final = {
     IdentityKind.WECHAT_OPENID: (ProofMethod.WX_CODE,),
     IdentityKind.WECHAT_UNIONID: (ProofMethod.WX_CODE,),
-    IdentityKind.PHONE: (ProofMethod.WX_PHONE, ProofMethod.SMS, ProofMethod.CLAIMED),
+    IdentityKind.PHONE: (
+        ProofMethod.WX_PHONE,
+        ProofMethod.WX_PHONE_QUICK,
+        ProofMethod.SMS,
+        ProofMethod.CLAIMED,
+    ),
 }
 
 

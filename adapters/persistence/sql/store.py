@@ -113,7 +113,10 @@ class SqlStore:
         rows = await self._driver.fetch(self._statements.remembered, values)
         if not rows:
             return None
-        return self._sealing.open_payload(rows[0][0], purpose=purpose, mac=mac)
+        # What was sealed under a key that has left the ring is as good as gone.
+        with suppress(SealBroken):
+            return self._sealing.open_payload(rows[0][0], purpose=purpose, mac=mac)
+        return None
 
     async def password(self, account_id: AccountId) -> str | None:
         rows = await self._driver.fetch(self._statements.password, {"the_account_id": account_id})
