@@ -37,9 +37,11 @@ def pair_logins() -> Iterator[PairSituation]:
 def phone_bindings() -> Iterator[BindingSituation]:
     """Yield T3's situations; nobody, a suspended or a closing account cannot be the caller's."""
     strangers = (Standing.NONE, Standing.SUSPENDED, Standing.CLOSING)
-    for p, s, fresh, clash, prov in product(Standing, OwnPhone, _YES_NO, _NO_YES, _NO_YES):
+    for p, s, fresh, clash, prov, weak in product(
+        Standing, OwnPhone, _YES_NO, _NO_YES, _NO_YES, _NO_YES
+    ):
         if s is not OwnPhone.SAME or p not in strangers:
-            yield BindingSituation(p=p, s=s, fresh=fresh, clash=clash, provisional=prov)
+            yield BindingSituation(p=p, s=s, fresh=fresh, clash=clash, weak=weak, provisional=prov)
 
 
 def phone_logins() -> Iterator[PhoneSituation]:
@@ -57,8 +59,8 @@ def number_releases() -> Iterator[ReleaseSituation]:
 
 def number_claims() -> Iterator[ClaimSituation]:
     """Yield T6's situations."""
-    for p, other_id in product(Standing, _NO_YES):
-        yield ClaimSituation(p=p, other_id=other_id)
+    for p, other_id, weak in product(Standing, _NO_YES, _NO_YES):
+        yield ClaimSituation(p=p, other_id=other_id, weak=weak)
 
 
 def password_resets() -> Iterator[ResetSituation]:

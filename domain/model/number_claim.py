@@ -15,16 +15,26 @@ from domain.model.phone_standing import Standing
 
 @attrs.frozen(kw_only=True)
 class ClaimSituation:
-    """One combination of the table's dimensions; `other_id`: P has another identity."""
+    """One combination of the table's dimensions.
+
+    Attributes:
+        other_id: P has another identity.
+        weak: the number was proven by a button that vouches for the WeChat account only.
+    """
 
     p: Standing
     other_id: bool = False
+    weak: bool = False
 
     @property
     def cell(self) -> str:
         """The cell's name, as the audit trail and the documents write it."""
-        if self.p is Standing.STALE:
-            return f"T6 T other_id={'yes' if self.other_id else 'no'}"
+        proof = f"proof={'weak' if self.weak else 'ok'}"
+        match self.p:
+            case Standing.STALE:
+                return f"T6 T other_id={'yes' if self.other_id else 'no'} {proof}"
+            case Standing.NONE | Standing.UNVERIFIED:
+                return f"T6 {self.p} {proof}"
         return f"T6 {self.p}"
 
 
@@ -38,17 +48,25 @@ def decide_number_claim(situation: ClaimSituation) -> Decision:
     an account she is signed in to, that one takes the place of the new one.
     """
     match situation.p:
-        case Standing.NONE:
-            return _CREATED
-        case Standing.UNVERIFIED:
-            return attrs.evolve(_CREATED, acts=(Act.STRIP_CLAIM,))
-        case Standing.STALE if situation.other_id:
-            return attrs.evolve(_CREATED, acts=(Act.RELEASE_PHONE,))
-        case Standing.STALE:
-            return attrs.evolve(_CREATED, acts=(Act.RELEASE_PHONE, Act.MAKE_DORMANT))
         case Standing.FRESH:
             return Decision(outcome=Outcome.CLAIM_REFUSED)
         case Standing.SUSPENDED:
             return Decision(outcome=Outcome.ACCOUNT_SUSPENDED, offers=(Offer.APPEAL,))
         case Standing.CLOSING:
             return Decision(outcome=Outcome.ACCOUNT_CLOSING, offers=(Offer.WAIT,))
+        case _ if situation.weak:
+            return Decision(
+                outcome=Outcome.SMS_CONFIRMATION_REQUIRED, offers=(Offer.CONFIRM_BY_SMS,)
+            )
+    return attrs.evolve(_CREATED, acts=_freeing(situation))
+
+
+def _freeing(situation: ClaimSituation) -> tuple[Act, ...]:
+    match situation.p:
+        case Standing.UNVERIFIED:
+            return (Act.STRIP_CLAIM,)
+        case Standing.STALE if situation.other_id:
+            return (Act.RELEASE_PHONE,)
+        case Standing.STALE:
+            return (Act.RELEASE_PHONE, Act.MAKE_DORMANT)
+    return ()

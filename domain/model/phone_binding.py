@@ -1,7 +1,7 @@
 """Table T3 of the decision tables: what binding a number to the caller's account comes to.
 
 Pure. S is the caller's account, P the one that holds the number. Precedence: account status,
-freshness, clash, provisional.
+freshness, clash, weak proof, provisional.
 """
 
 from enum import StrEnum
@@ -31,6 +31,7 @@ class BindingSituation:
     Attributes:
         fresh: S was proven within the last ten minutes.
         clash: S and P both fill a place that an account has room for one in.
+        weak: the number was proven by a button that vouches for the WeChat account only.
         provisional: S could be lost without a loss.
     """
 
@@ -38,6 +39,7 @@ class BindingSituation:
     s: OwnPhone
     fresh: bool = False
     clash: bool = False
+    weak: bool = False
     provisional: bool = False
 
     @property
@@ -55,6 +57,8 @@ class BindingSituation:
             name += f" clash={_yes(self.clash)}"
             if self.s is OwnPhone.NONE:
                 name += f" prov={_yes(self.provisional)}"
+            if self.fresh and not self.clash:
+                name += f" proof={'weak' if self.weak else 'ok'}"
         return name
 
 
@@ -110,6 +114,8 @@ def _another_holds_the_number(situation: BindingSituation) -> Decision:
     if situation.clash:
         offers = (Offer.KEEP_SEPARATE, Offer.CHOOSE_THEN_MERGE)
         return Decision(outcome=Outcome.IDENTITY_CONFLICT, offers=offers)
+    if situation.weak:
+        return Decision(outcome=Outcome.SMS_CONFIRMATION_REQUIRED, offers=(Offer.CONFIRM_BY_SMS,))
     if situation.s is OwnPhone.OTHER:
         return Decision(outcome=Outcome.MERGE_REQUIRED, offers=(Offer.CHOOSE_THEN_MERGE,))
     if situation.provisional:

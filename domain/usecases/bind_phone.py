@@ -11,7 +11,7 @@ from domain.model.decision import Act, Decision
 from domain.model.identity import IdentityKind
 from domain.model.outcomes import Offer, Outcome
 from domain.model.phone_binding import BindingSituation, OwnPhone, decide_phone_binding
-from domain.model.phone_standing import Standing, standing
+from domain.model.phone_standing import standing
 from domain.model.session import SignedIn
 from domain.model.sms_code import CodePurpose
 from domain.usecases.caller import Caller
@@ -85,8 +85,6 @@ class BindPhone:
             raise caller.step_up_required(now)
         draft = Draft(ids=self.ids, now=now, cell=situation.cell)
         draft.add(*phone.writes)
-        if phone.weak and situation.p is Standing.FRESH and situation.s is not OwnPhone.SAME:
-            decision = Decision(outcome=Outcome.SMS_CONFIRMATION_REQUIRED)
         if decision.outcome is not Outcome.BOUND:
             await self._refuse(draft, decision, caller, phone, p)
         self._bind(draft, decision, caller, phone, p)
@@ -148,6 +146,7 @@ def _situation(
         s=_own_phone(s, phone),
         fresh=caller.signed_in.session.is_fresh(now),
         clash=p is not None and _clash(s, p),
+        weak=phone.weak,
         provisional=s.is_provisional(now),
     )
 

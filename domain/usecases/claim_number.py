@@ -10,7 +10,7 @@ from domain.model.decision import Decision, Who
 from domain.model.identity import IdentityKind
 from domain.model.number_claim import ClaimSituation, decide_number_claim
 from domain.model.openid_facts import Facts
-from domain.model.outcomes import Offer, Outcome
+from domain.model.outcomes import Outcome
 from domain.model.phone_facts import PhoneFacts, WeChatSide
 from domain.model.phone_standing import has_other_identity, standing
 from domain.model.session import EndReason
@@ -75,9 +75,10 @@ class ClaimNumber:
         situation = ClaimSituation(
             p=standing(facts.phone, facts.p, now),
             other_id=facts.p is not None and has_other_identity(facts.p),
+            weak=told.phone.weak,
         )
         draft = Draft(ids=self.ids, now=now, cell=situation.cell)
-        decision = _decide(told, facts, situation)
+        decision = _decide(facts, situation)
         draft.add(*told.phone.writes)
         if decision.who is Who.NOBODY:
             await self._refuse(draft, decision, told)
@@ -115,10 +116,8 @@ class ClaimNumber:
         raise refusal(decision.outcome, offered)
 
 
-def _decide(told: PhoneTicket, facts: PhoneFacts, situation: ClaimSituation) -> Decision:
+def _decide(facts: PhoneFacts, situation: ClaimSituation) -> Decision:
     """Answer T6; a WeChat beside the number must be let in for itself, and goes with it."""
-    if told.phone.weak:
-        return Decision(outcome=Outcome.SMS_CONFIRMATION_REQUIRED, offers=(Offer.CONFIRM_BY_SMS,))
     decision = decide_number_claim(situation)
     if facts.wechat is None or decision.who is Who.NOBODY:
         return decision

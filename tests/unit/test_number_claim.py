@@ -15,12 +15,19 @@ def created(*acts):
     return Decision(outcome=Outcome.CREATED, who=Who.NEW, bind=(IdentityKind.PHONE,), acts=acts)
 
 
+# That a button takes no number goes beyond the contract's columns.
+CONFIRM = Decision(outcome=Outcome.SMS_CONFIRMATION_REQUIRED, offers=(Offer.CONFIRM_BY_SMS,))
+
 TABLE = {
-    "N": created(),
+    "N proof=ok": created(),
+    "N proof=weak": CONFIRM,
     "F": Decision(outcome=Outcome.CLAIM_REFUSED),
-    "T other_id=no": created(Act.RELEASE_PHONE, Act.MAKE_DORMANT),
-    "T other_id=yes": created(Act.RELEASE_PHONE),
-    "U": created(Act.STRIP_CLAIM),
+    "T other_id=no proof=ok": created(Act.RELEASE_PHONE, Act.MAKE_DORMANT),
+    "T other_id=no proof=weak": CONFIRM,
+    "T other_id=yes proof=ok": created(Act.RELEASE_PHONE),
+    "T other_id=yes proof=weak": CONFIRM,
+    "U proof=ok": created(Act.STRIP_CLAIM),
+    "U proof=weak": CONFIRM,
     "S": Decision(outcome=Outcome.ACCOUNT_SUSPENDED, offers=(Offer.APPEAL,)),
     "C": Decision(outcome=Outcome.ACCOUNT_CLOSING, offers=(Offer.WAIT,)),
 }
@@ -28,8 +35,8 @@ CELLS = {f"T6 {name}": decision for name, decision in TABLE.items()}
 
 # Every combination of the dimensions.
 SITUATIONS = [
-    ClaimSituation(p=p, other_id=other_id)
-    for p, other_id in itertools.product(Standing, (False, True))
+    ClaimSituation(p=p, other_id=other_id, weak=weak)
+    for p, other_id, weak in itertools.product(Standing, (False, True), (False, True))
 ]
 
 

@@ -44,10 +44,12 @@ UNAVAILABLE = Decision(
     outcome=Outcome.PHONE_UNAVAILABLE,
     deeds=(Deed.PHONE_HELD_BY_SUSPENDED,),
 )
+CONFIRM = offered(Outcome.SMS_CONFIRMATION_REQUIRED, Offer.CONFIRM_BY_SMS)
 RESERVED = offered(Outcome.PHONE_RESERVED, Offer.RETRY_AFTER_CLOSING)
 
 # Rows: holder of the phone. Columns: no phone on S, this one, another one. A dict splits a cell by
-# (fresh, clash, prov); None is a combination that cannot be. S may hold its own number stale or
+# (fresh, clash, prov, proof); None is a combination that cannot be. That a button opens nobody
+# else's account here either goes beyond the contract's columns. S may hold its own number stale or
 # unverified, and whoever is at the session has then proven it anew: a stale one says too little of
 # whether the account is hers.
 TABLE = {
@@ -58,8 +60,10 @@ TABLE = {
     ],
     "F": [
         {
-            "fresh=yes clash=no prov=no": MERGE,
-            "fresh=yes clash=no prov=yes": MERGED,
+            "fresh=yes clash=no prov=no proof=ok": MERGE,
+            "fresh=yes clash=no prov=yes proof=ok": MERGED,
+            "fresh=yes clash=no prov=no proof=weak": CONFIRM,
+            "fresh=yes clash=no prov=yes proof=weak": CONFIRM,
             "fresh=yes clash=yes prov=no": CONFLICT,
             "fresh=yes clash=yes prov=yes": CONFLICT,
             "fresh=no clash=no prov=no": STEP_UP,
@@ -69,7 +73,8 @@ TABLE = {
         },
         RENEWED,
         {
-            "fresh=yes clash=no": MERGE_BY_CHOICE,
+            "fresh=yes clash=no proof=ok": MERGE_BY_CHOICE,
+            "fresh=yes clash=no proof=weak": CONFIRM,
             "fresh=yes clash=yes": CONFLICT,
             "fresh=no clash=no": STEP_UP,
             "fresh=no clash=yes": STEP_UP,
@@ -105,9 +110,9 @@ CELLS = dict(cells())
 
 # Every combination of the dimensions; nobody, a suspended or a closing account cannot be S.
 SITUATIONS = [
-    BindingSituation(p=p, s=s, fresh=fresh, clash=clash, provisional=prov)
-    for p, s, fresh, clash, prov in itertools.product(
-        Standing, OwnPhone, (False, True), (False, True), (False, True)
+    BindingSituation(p=p, s=s, fresh=fresh, clash=clash, weak=weak, provisional=prov)
+    for p, s, fresh, clash, weak, prov in itertools.product(
+        Standing, OwnPhone, (False, True), (False, True), (False, True), (False, True)
     )
     if s is not OwnPhone.SAME or p not in (Standing.NONE, Standing.SUSPENDED, Standing.CLOSING)
 ]
