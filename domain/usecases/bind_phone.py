@@ -16,6 +16,7 @@ from domain.model.session import SignedIn
 from domain.model.sms_code import CodePurpose
 from domain.usecases.caller import Caller
 from domain.usecases.draft import Draft
+from domain.usecases.number_holder import number_holder
 from domain.usecases.offering import Offering, PhoneTicket
 from domain.usecases.phone_change import put_phone
 from domain.usecases.phone_proof import PhoneProof
@@ -76,8 +77,7 @@ class BindPhone:
     async def _settle(self, signed_in: SignedIn, phone: PhoneProof) -> SignedIn:
         now = self.clock.now()
         caller = await Caller.read(self.store, signed_in, now)
-        holders = await self.store.holders((phone.identity,), now=now)
-        p = next(iter(holders), None)
+        p = await number_holder(self.store, phone.identity, now)
         situation = _situation(caller, phone, p, now)
         decision = decide_phone_binding(situation)
         low = caller.signed_in.session.is_low(now)

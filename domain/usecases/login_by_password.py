@@ -12,6 +12,7 @@ from domain.model.values import AccountId, Client
 from domain.usecases.draft import Draft
 from domain.usecases.entering import Entering
 from domain.usecases.login_by_phone import BY_PHONE
+from domain.usecases.number_holder import number_holder
 from domain.usecases.openid_plan import Entry
 from domain.usecases.password_guard import PasswordGuard
 from domain.usecases.phone_proof import check_still_good
@@ -45,7 +46,7 @@ class LoginByPassword:
             StoreUnavailable, TryAgain: nothing is written.
         """
         identity = Identity.phone(self.phones.parse(phone))
-        holder = await self._holder(identity)
+        holder = await number_holder(self.store, identity, self.clock.now())
         kept = await self.guard.by_number(identity, holder, password, address=client.address)
         knows = None if holder is None else holder.account.id
 
@@ -60,7 +61,7 @@ class LoginByPassword:
     async def _settle(
         self, identity: Identity, knows: AccountId | None, kept: tuple[Write, ...], client: Client
     ) -> SignIn:
-        holder = await self._holder(identity)
+        holder = await number_holder(self.store, identity, self.clock.now())
         if holder is None or holder.account.id != knows:
             raise PasswordMismatch  # the number changed hands between the look and the deed
         draft = Draft(ids=self.ids, now=self.clock.now(), cell="password")
@@ -82,6 +83,3 @@ class LoginByPassword:
                 raise AccountSuspended
             case AccountStatus.CLOSING:
                 raise AccountClosing(offers=(Offered(Offer.RESTORE), Offered(Offer.WAIT)))
-
-    async def _holder(self, identity: Identity) -> Holder | None:
-        return next(iter(await self.store.holders((identity,), now=self.clock.now())), None)

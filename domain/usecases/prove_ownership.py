@@ -5,6 +5,7 @@ import attrs
 from domain.model.phone_login import Second
 from domain.model.values import Client
 from domain.usecases.login_by_phone import LoginByPhone
+from domain.usecases.number_holder import number_holder
 from domain.usecases.offering import PhoneTicket
 from domain.usecases.password_guard import PasswordGuard
 from domain.usecases.sign_in import SignIn
@@ -37,10 +38,8 @@ class ProveOwnership:
         if password is None:
             return await self.login(told, client=client, second=Second.DECLARED)
         phone = told.phone.identity
-        holders = await self.store.holders((phone,), now=self.clock.now())
-        kept = await self.guard.by_number(
-            phone, next(iter(holders), None), password, address=client.address
-        )
+        holder = await number_holder(self.store, phone, self.clock.now())
+        kept = await self.guard.by_number(phone, holder, password, address=client.address)
         writes = (*told.phone.writes, *kept)
         told = attrs.evolve(told, phone=attrs.evolve(told.phone, writes=writes))
         return await self.login(told, client=client, second=Second.YES)

@@ -9,6 +9,7 @@ from domain.model.number_release import ReleaseSituation, decide_number_release
 from domain.model.outcomes import Outcome
 from domain.model.phone_standing import has_other_identity, standing
 from domain.usecases.draft import Draft
+from domain.usecases.number_holder import number_holder
 from domain.usecases.retrying import retry_on_conflict
 from ports.phones import PhoneParser
 from ports.store import Store
@@ -36,7 +37,7 @@ class ReleaseNumber:
 
     async def _step(self, phone: Identity) -> Outcome:
         now = self.clock.now()
-        p = next(iter(await self.store.holders((phone,), now=now)), None)
+        p = await number_holder(self.store, phone, now)
         situation = ReleaseSituation(
             p=standing(phone, p, now), other_id=p is not None and has_other_identity(p)
         )

@@ -16,6 +16,7 @@ from domain.model.phone_standing import standing
 from domain.model.sms_code import CodePurpose
 from domain.usecases.code_prover import CodeProver, Proven
 from domain.usecases.draft import Draft
+from domain.usecases.number_holder import number_holder
 from domain.usecases.offering import Offering, PhoneTicket
 from domain.usecases.phone_proof import PhoneProof
 from domain.usecases.retrying import retry_on_conflict
@@ -78,7 +79,7 @@ class ResetPassword:
 
     async def _settle(self, phone: PhoneProof, second: Proven | None, hashed: str) -> Outcome:
         now = self.clock.now()
-        p = next(iter(await self.store.holders((phone.identity,), now=now)), None)
+        p = await number_holder(self.store, phone.identity, now)
         situation = ResetSituation(
             p=standing(phone.identity, p, now),
             second=p is not None and await self._is_proven(p, second, now),
