@@ -17,11 +17,11 @@ from domain.model.sms_code import CodePurpose
 from domain.usecases.caller import Caller
 from domain.usecases.draft import Draft
 from domain.usecases.number_holder import number_holder
-from domain.usecases.offering import Offering, PhoneTicket
+from domain.usecases.offering import PhoneTicket
 from domain.usecases.phone_change import put_phone
 from domain.usecases.phone_proof import PhoneProof
+from domain.usecases.refusing import Refusing
 from domain.usecases.retrying import retry_on_conflict
-from domain.usecases.sign_in import refusal
 from domain.usecases.sms_prover import SentSmsCode, SmsProver, forget_codes
 from domain.usecases.wechat_phone_prover import Presser, WeChatPhoneProver
 from ports.store import Store
@@ -45,7 +45,7 @@ class BindPhone:
     apps: Apps
     prove_sms: SmsProver
     prove_wechat: WeChatPhoneProver
-    offering: Offering
+    refuse: Refusing
     store: Store
     ids: Ids
     clock: Clock
@@ -131,10 +131,7 @@ class BindPhone:
             draft.record(deed, account, other=None if p is None else p.account)
         pair = (account,) if p is None else (account, p.account)
         told = PhoneTicket(phone=phone, session_id=caller.signed_in.session.id)
-        offered, writes = self.offering(offers, told, pair)
-        draft.add(*writes)
-        await self.store.apply(draft.batch())
-        raise refusal(outcome, offered)
+        await self.refuse(draft, outcome, offers, told, pair)
 
 
 def _situation(

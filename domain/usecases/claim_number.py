@@ -1,7 +1,6 @@
 """The present holder of a number takes it from an account that is not hers."""
 
 from datetime import datetime
-from typing import NoReturn
 
 import attrs
 
@@ -18,12 +17,13 @@ from domain.model.values import Client
 from domain.usecases.draft import Draft
 from domain.usecases.entering import Entering
 from domain.usecases.login_by_phone import BY_PHONE
-from domain.usecases.offering import Offering, PhoneTicket
+from domain.usecases.offering import PhoneTicket
 from domain.usecases.openid_plan import Entry
 from domain.usecases.phone_change import put_phone
 from domain.usecases.phone_plan import PhonePlan
+from domain.usecases.refusing import Refusing
 from domain.usecases.retrying import retry_on_conflict
-from domain.usecases.sign_in import SignIn, refusal
+from domain.usecases.sign_in import SignIn
 from domain.usecases.tickets import TicketPurpose, Tickets
 from ports.store import Store
 from ports.system import Clock, Ids
@@ -41,7 +41,7 @@ class ClaimNumber:
     """
 
     tickets: Tickets
-    offering: Offering
+    refuse: Refusing
     enter: Entering
     store: Store
     ids: Ids
@@ -81,7 +81,7 @@ class ClaimNumber:
         decision = _decide(facts, situation)
         draft.add(*told.phone.writes)
         if decision.who is Who.NOBODY:
-            await self._refuse(draft, decision, told)
+            await self.refuse(draft, decision.outcome, decision.offers, told)
         plan = PhonePlan(draft=draft, facts=facts, proof=told.phone.proof, decision=decision)
         meant = await told.meant_for(self.store, now)
         target = _target(facts) if meant is None else meant.account
@@ -108,12 +108,6 @@ class ClaimNumber:
             draft.add(KeepSession(told.session_id, bound.id))
         draft.add(EndOtherSessions(target.id, None, draft.now, EndReason.KICKED))
         return Entry(account=target, identity_id=bound.id, phone=told.phone.identity.subject)
-
-    async def _refuse(self, draft: Draft, decision: Decision, told: PhoneTicket) -> NoReturn:
-        offered, writes = self.offering(decision.offers, told)
-        draft.add(*writes)
-        await self.store.apply(draft.batch())
-        raise refusal(decision.outcome, offered)
 
 
 def _decide(facts: PhoneFacts, situation: ClaimSituation) -> Decision:

@@ -20,8 +20,9 @@ from domain.usecases.entering import Entering
 from domain.usecases.offering import Offering, PhoneTicket
 from domain.usecases.phone_plan import PhonePlan
 from domain.usecases.phone_proof import PhoneProof
+from domain.usecases.refusing import Refusing
 from domain.usecases.retrying import retry_on_conflict
-from domain.usecases.sign_in import SignIn, refusal
+from domain.usecases.sign_in import SignIn
 from ports.store import Store
 from ports.system import Clock, Ids
 
@@ -40,6 +41,7 @@ class LoginByPhone:
     """
 
     enter: Entering
+    refuse: Refusing
     offering: Offering
     store: Store
     ids: Ids
@@ -129,10 +131,7 @@ class LoginByPhone:
         if suspect is not None:
             for deed in decision.deeds:
                 draft.record(deed, suspect.account)
-        offered, writes = self.offering(decision.offers, told)
-        draft.add(*writes)
-        await self.store.apply(draft.batch())
-        raise refusal(decision.outcome, offered)
+        await self.refuse(draft, decision.outcome, decision.offers, told)
 
 
 def _decide(

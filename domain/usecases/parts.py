@@ -9,6 +9,7 @@ from domain.usecases.limiter import Limiter
 from domain.usecases.login_by_phone import LoginByPhone
 from domain.usecases.offering import Offering
 from domain.usecases.password_guard import PasswordGuard
+from domain.usecases.refusing import Refusing
 from domain.usecases.session_opener import SessionOpener
 from domain.usecases.sms_prover import SmsProver
 from domain.usecases.tickets import Tickets
@@ -56,6 +57,10 @@ class Parts:
     @property
     def offering(self) -> Offering:
         return Offering(tickets=self.tickets, clock=self.ports.clock)
+
+    @property
+    def refuse(self) -> Refusing:
+        return Refusing(store=self.ports.store, offering=self.offering)
 
     @property
     def enter(self) -> Entering:
@@ -107,6 +112,7 @@ class Parts:
         ports = self.ports
         return LoginByPhone(
             enter=self.enter,
+            refuse=self.refuse,
             offering=self.offering,
             store=ports.store,
             ids=ports.ids,

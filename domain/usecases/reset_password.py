@@ -17,10 +17,10 @@ from domain.model.sms_code import CodePurpose
 from domain.usecases.code_prover import CodeProver, Proven
 from domain.usecases.draft import Draft
 from domain.usecases.number_holder import number_holder
-from domain.usecases.offering import Offering, PhoneTicket
+from domain.usecases.offering import PhoneTicket
 from domain.usecases.phone_proof import PhoneProof
+from domain.usecases.refusing import Refusing
 from domain.usecases.retrying import retry_on_conflict
-from domain.usecases.sign_in import refusal
 from domain.usecases.sms_prover import SentSmsCode, SmsProver
 from ports.passwords import Passwords
 from ports.secret_writes import SetPassword
@@ -44,7 +44,7 @@ class ResetPassword:
     passwords: Passwords
     prove: SmsProver
     prove_code: CodeProver
-    offering: Offering
+    refuse: Refusing
     store: Store
     ids: Ids
     clock: Clock
@@ -88,10 +88,8 @@ class ResetPassword:
         draft = Draft(ids=self.ids, now=now, cell=situation.cell)
         draft.add(*phone.writes, *(() if second is None else second.writes))
         if decision.outcome is not Outcome.PASSWORD_RESET or p is None:
-            offered, writes = self.offering(decision.offers, PhoneTicket(phone=phone))
-            draft.add(*writes)
-            await self.store.apply(draft.batch())
-            raise refusal(decision.outcome, offered)
+            told = PhoneTicket(phone=phone)
+            await self.refuse(draft, decision.outcome, decision.offers, told)
         draft.change(p.account, Account.signed_out)
         draft.add(SetPassword(p.account.id, hashed))
         draft.record(Deed.PASSWORD_RESET, p.account, EventType.PASSWORD_RESET)
