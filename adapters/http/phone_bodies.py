@@ -12,8 +12,8 @@ from domain.model.session import SignedIn
 from domain.model.sms_code import CodePurpose
 from domain.model.values import Client
 from domain.usecases.bind_phone import PhoneCode
+from domain.usecases.code_prover import WeChatCode
 from domain.usecases.login_by_wechat_phone import Pressed
-from domain.usecases.reset_password import WeChatCode
 from domain.usecases.send_sms_code import SentCode
 from domain.usecases.sms_prover import SentSmsCode
 from domain.usecases.step_up import Password

@@ -15,10 +15,9 @@ from domain.model.phone_standing import has_other_identity, standing
 from domain.model.session import EndReason
 from domain.model.values import Client
 from domain.usecases.draft import Draft
-from domain.usecases.entering import Entering
-from domain.usecases.login_by_phone import BY_PHONE
+from domain.usecases.entering import BY_PHONE, Entering
+from domain.usecases.entry import Entry
 from domain.usecases.offering import PhoneTicket
-from domain.usecases.openid_plan import Entry
 from domain.usecases.phone_change import put_phone
 from domain.usecases.phone_plan import PhonePlan
 from domain.usecases.refusing import Refusing

@@ -19,6 +19,14 @@ PURPOSE: Final = "wechat_login"
 REMEMBERED: Final = timedelta(seconds=60)
 
 
+@attrs.frozen
+class WeChatCode:
+    """A login code, and the alias of the app that got it."""
+
+    app: str
+    code: str = attrs.field(repr=False)
+
+
 @attrs.frozen(kw_only=True)
 class Proven:
     """Who somebody proved to be, and what to write of it with whatever is decided."""

@@ -1,14 +1,19 @@
 """The last step of every sign-in: the session, and one batch for all that was decided."""
 
+from typing import Final
+
 import attrs
 
 from domain.model.outcomes import Offered, Outcome
 from domain.model.values import Client
 from domain.usecases.draft import Draft
-from domain.usecases.openid_plan import Entry
+from domain.usecases.entry import Entry
 from domain.usecases.session_opener import SessionOpener
 from domain.usecases.sign_in import SignIn
 from ports.store import Store
+
+# Sessions that no app asked for name the way of signing in.
+BY_PHONE: Final = "phone"
 
 
 @attrs.frozen(kw_only=True)

@@ -10,10 +10,9 @@ from domain.model.outcomes import Offer, Offered, Outcome
 from domain.model.phone_errors import PasswordMismatch
 from domain.model.values import AccountId, Client
 from domain.usecases.draft import Draft
-from domain.usecases.entering import Entering
-from domain.usecases.login_by_phone import BY_PHONE
+from domain.usecases.entering import BY_PHONE, Entering
+from domain.usecases.entry import Entry
 from domain.usecases.number_holder import number_holder
-from domain.usecases.openid_plan import Entry
 from domain.usecases.password_guard import PasswordGuard
 from domain.usecases.phone_proof import check_still_good
 from domain.usecases.retrying import retry_on_conflict

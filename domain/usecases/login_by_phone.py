@@ -16,7 +16,7 @@ from domain.model.phone_openid_login import decide_pair_login
 from domain.model.values import Client
 from domain.usecases.code_prover import Proven
 from domain.usecases.draft import Draft
-from domain.usecases.entering import Entering
+from domain.usecases.entering import BY_PHONE, Entering
 from domain.usecases.offering import Offering, PhoneTicket
 from domain.usecases.phone_plan import PhonePlan
 from domain.usecases.phone_proof import PhoneProof
@@ -25,9 +25,6 @@ from domain.usecases.retrying import retry_on_conflict
 from domain.usecases.sign_in import SignIn
 from ports.store import Store
 from ports.system import Clock, Ids
-
-# Sessions that no app asked for name the way of signing in.
-BY_PHONE: Final = "phone"
 
 _MERGES: Final = frozenset({Act.MERGE_P_INTO_W, Act.MERGE_W_INTO_P})
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-import attrs
-
 from domain.model.account import Account, Holder
 from domain.model.audit import Deed, EventType
 from domain.model.decision import Act, Decision, Who
@@ -11,16 +9,7 @@ from domain.model.identity import BoundIdentity, Identity, Proof, ProofMethod
 from domain.model.openid_facts import Facts
 from domain.model.values import IdentityId
 from domain.usecases.draft import Draft
-
-
-@attrs.frozen(kw_only=True)
-class Entry:
-    """Whom the caller is logged in as, by which identity; the account as it was read."""
-
-    account: Account
-    identity_id: IdentityId
-    live_sessions: int = 0
-    phone: str | None = attrs.field(default=None, repr=False)
+from domain.usecases.entry import Entry
 
 
 def enter_by_wechat(draft: Draft, facts: Facts, decision: Decision) -> Entry:

@@ -8,7 +8,8 @@ from domain.model.decision import Act, Decision, Who
 from domain.model.identity import BoundIdentity, Identity, IdentityKind, Proof, ProofMethod
 from domain.model.phone_facts import PhoneFacts, WeChatSide
 from domain.usecases.draft import Draft
-from domain.usecases.openid_plan import Entry, enter_by_wechat
+from domain.usecases.entry import Entry
+from domain.usecases.openid_plan import enter_by_wechat
 from ports.writes import RenewProof
 
 

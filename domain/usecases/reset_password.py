@@ -14,7 +14,7 @@ from domain.model.password_reset import ResetSituation, decide_password_reset
 from domain.model.phone_errors import PasswordTooCommon
 from domain.model.phone_standing import standing
 from domain.model.sms_code import CodePurpose
-from domain.usecases.code_prover import CodeProver, Proven
+from domain.usecases.code_prover import CodeProver, Proven, WeChatCode
 from domain.usecases.draft import Draft
 from domain.usecases.number_holder import number_holder
 from domain.usecases.offering import PhoneTicket
@@ -26,14 +26,6 @@ from ports.passwords import Passwords
 from ports.secret_writes import SetPassword
 from ports.store import Store
 from ports.system import Clock, Ids
-
-
-@attrs.frozen
-class WeChatCode:
-    """A login code, and the alias of the app that got it."""
-
-    app: str
-    code: str = attrs.field(repr=False)
 
 
 @attrs.frozen(kw_only=True)

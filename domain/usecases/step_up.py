@@ -9,10 +9,9 @@ from domain.model.phone_standing import TRUST_WINDOW
 from domain.model.session import SignedIn
 from domain.model.sms_code import CodePurpose
 from domain.usecases.caller import Caller
-from domain.usecases.code_prover import CodeProver
+from domain.usecases.code_prover import CodeProver, WeChatCode
 from domain.usecases.password_guard import PasswordGuard
 from domain.usecases.phone_proof import check_still_good
-from domain.usecases.reset_password import WeChatCode
 from domain.usecases.retrying import retry_on_conflict
 from domain.usecases.sms_prover import SentSmsCode, SmsProver
 from ports.store import Store

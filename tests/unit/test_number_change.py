@@ -12,7 +12,7 @@ from domain.model.phone_errors import SmsCodeWrong
 from domain.model.policy import Policy
 from domain.model.sms_code import CodePurpose
 from domain.usecases.bind_phone import PhoneCode
-from domain.usecases.reset_password import WeChatCode
+from domain.usecases.code_prover import WeChatCode
 from domain.usecases.step_up import Password
 from ports.writes import ChangeAccount
 from tests.unit.household import Household

@@ -1,0 +1,16 @@
+"""Whom a decision lets in."""
+
+import attrs
+
+from domain.model.account import Account
+from domain.model.values import IdentityId
+
+
+@attrs.frozen(kw_only=True)
+class Entry:
+    """Whom the caller is logged in as, by which identity; the account as it was read."""
+
+    account: Account
+    identity_id: IdentityId
+    live_sessions: int = 0
+    phone: str | None = attrs.field(default=None, repr=False)
