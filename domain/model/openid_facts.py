@@ -7,6 +7,7 @@ from typing import Final, Self
 import attrs
 
 from domain.model.account import AccountStatus, Holder
+from domain.model.decision import Who
 from domain.model.identity import Identity
 from domain.model.openid_login import OpenidHolder, Provisional, Situation, UnionidHolder
 
@@ -30,6 +31,15 @@ class Facts:
             x = holder if openid in holder.holds else x
             y = holder if unionid in holder.holds else y
         return cls(openid=openid, unionid=unionid, x=x, y=y)
+
+    def holder(self, who: Who) -> Holder | None:
+        """Return the account that the table calls by this letter, unless it is a new one."""
+        match who:
+            case Who.X:
+                return self.x
+            case Who.Y:
+                return self.y
+        return None
 
     def situation(self, now: datetime) -> Situation:
         """Name the cell these facts fall into."""

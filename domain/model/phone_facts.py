@@ -7,14 +7,21 @@ from typing import Self
 import attrs
 
 from domain.model.account import Account, Holder
-from domain.model.decision import Decision
+from domain.model.decision import Act, Decision, Who
 from domain.model.identity import Identity
+from domain.model.number_claim import ClaimSituation, decide_number_claim
 from domain.model.openid_facts import Facts
 from domain.model.openid_login import decide_openid_login
 from domain.model.outcomes import Outcome
-from domain.model.phone_login import PhoneSituation, Second
-from domain.model.phone_openid_login import PairSituation, WeChatHolder, Younger
-from domain.model.phone_standing import Standing, is_only_method, standing
+from domain.model.phone_login import PhoneSituation, Second, decide_phone_login
+from domain.model.phone_openid_login import (
+    WECHAT,
+    PairSituation,
+    WeChatHolder,
+    Younger,
+    decide_pair_login,
+)
+from domain.model.phone_standing import Standing, has_other_identity, is_only_method, standing
 
 
 @attrs.frozen(kw_only=True)
@@ -29,9 +36,8 @@ class WeChatSide:
     def decided(cls, facts: Facts, now: datetime) -> Self:
         """Decide T1 for itself."""
         decision = decide_openid_login(facts.situation(now))
-        x, y = facts.x, facts.y
-        w = {"X": x, "Y": y, "-": x or y}.get(decision.who)
-        return cls(facts=facts, decision=decision, w=w)
+        refused = facts.x or facts.y if decision.who is Who.NOBODY else None
+        return cls(facts=facts, decision=decision, w=facts.holder(decision.who) or refused)
 
 
 @attrs.frozen(kw_only=True)
@@ -49,6 +55,42 @@ class PhoneFacts:
         """Pick P out of the accounts that hold what was proven."""
         p = next((holder for holder in holders if phone in holder.holds), None)
         return cls(phone=phone, p=p, wechat=wechat)
+
+    def decide_login(self, now: datetime, *, second: Second, weak: bool) -> tuple[Decision, str]:
+        """Answer T4, or with a WeChat beside the number T2; return the cell's name as well.
+
+        A second factor of P renews the number's proof. A weak proof renews none: it says nothing
+        about the SIM, so it keeps no number from going stale.
+        """
+        if self.wechat is None:
+            alone = self.alone(now, second=second, weak=weak)
+            decision, cell = decide_phone_login(alone), alone.cell
+        else:
+            paired = self.paired(self.wechat, now, second=second, weak=weak)
+            decision, cell = decide_pair_login(paired), paired.cell
+        renewed = second is Second.YES and decision.who is Who.P
+        others = tuple(act for act in decision.acts if act is not Act.RENEW_PHONE_PROOF)
+        renews = not weak and (renewed or others != decision.acts)
+        acts = (*others, Act.RENEW_PHONE_PROOF) if renews else others
+        return attrs.evolve(decision, acts=acts), cell
+
+    def decide_claim(self, now: datetime, *, weak: bool) -> tuple[Decision, str]:
+        """Answer T6; return the cell's name as well.
+
+        A WeChat beside the number must be let in for itself (T1), and goes with it.
+        """
+        claim = ClaimSituation(
+            p=standing(self.phone, self.p, now),
+            other_id=self.p is not None and has_other_identity(self.p),
+            weak=weak,
+        )
+        decision = decide_number_claim(claim)
+        if self.wechat is not None and decision.who is not Who.NOBODY:
+            if self.wechat.decision.who is Who.NOBODY:
+                decision = self.wechat.decision
+            else:
+                decision = attrs.evolve(decision, bind=(*decision.bind, *WECHAT))
+        return decision, claim.cell
 
     def alone(self, now: datetime, *, second: Second, weak: bool) -> PhoneSituation:
         """Name the cell of T4."""

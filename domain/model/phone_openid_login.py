@@ -73,12 +73,12 @@ class PairSituation:
 
 
 _PHONE: Final = (IdentityKind.PHONE,)
-_WECHAT: Final = (IdentityKind.WECHAT_OPENID, IdentityKind.WECHAT_UNIONID)
+WECHAT: Final = (IdentityKind.WECHAT_OPENID, IdentityKind.WECHAT_UNIONID)
 
 _AS_P: Final = Decision(outcome=Outcome.LOGGED_IN, who=Who.P)
 _AS_W: Final = Decision(outcome=Outcome.LOGGED_IN, who=Who.W)
 _RENEWED: Final = attrs.evolve(_AS_P, acts=(Act.RENEW_PHONE_PROOF,))
-_CREATED: Final = Decision(outcome=Outcome.CREATED, who=Who.NEW, bind=_PHONE + _WECHAT)
+_CREATED: Final = Decision(outcome=Outcome.CREATED, who=Who.NEW, bind=_PHONE + WECHAT)
 _CHANGE_PHONE: Final = attrs.evolve(_AS_W, offers=(Offer.CHANGE_PHONE,))
 _CONFIRM: Final = Decision(
     outcome=Outcome.SMS_CONFIRMATION_REQUIRED, offers=(Offer.CONFIRM_BY_SMS, Offer.WECHAT_ONLY)
@@ -139,7 +139,7 @@ def _the_number_is_fresh(situation: PairSituation) -> Decision:
         case _ if situation.weak:
             return _CONFIRM
         case WeChatHolder.NONE:
-            return attrs.evolve(_AS_P, bind=_WECHAT)
+            return attrs.evolve(_AS_P, bind=WECHAT)
     return _two_accounts(situation)
 
 

@@ -16,8 +16,8 @@ from domain.model.session import SignedIn
 from domain.model.sms_code import CodePurpose
 from domain.usecases.caller import Caller
 from domain.usecases.draft import Draft
+from domain.usecases.evidence import Evidence
 from domain.usecases.number_holder import number_holder
-from domain.usecases.offering import PhoneTicket
 from domain.usecases.phone_change import put_phone
 from domain.usecases.phone_proof import PhoneProof
 from domain.usecases.refusing import Refusing
@@ -130,8 +130,8 @@ class BindPhone:
         for deed in decision.deeds:
             draft.record(deed, account, other=None if p is None else p.account)
         pair = (account,) if p is None else (account, p.account)
-        told = PhoneTicket(phone=phone, session_id=caller.signed_in.session.id)
-        await self.refuse(draft, outcome, offers, told, pair)
+        evidence = Evidence(phone=phone, session_id=caller.signed_in.session.id)
+        await self.refuse(draft, outcome, offers, evidence, pair)
 
 
 def _situation(

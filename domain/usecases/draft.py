@@ -1,6 +1,6 @@
 """What a decision changes, gathered piece by piece; one batch in the end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import attrs
@@ -69,9 +69,8 @@ class Draft:
     def release(self, holder: Holder, bound: BoundIdentity) -> None:
         """Take an identity from its account, and end the sessions that it opened.
 
-        Should it be proven anew meanwhile, the batch conflicts.
-
-        An active account that is left without any lies dormant.
+        An active account that is left without any lies dormant. Should the identity be proven
+        anew meanwhile, the batch conflicts.
         """
         left_empty = holder.places == {bound.identity.place}
         if left_empty and holder.account.status is AccountStatus.ACTIVE:
@@ -88,6 +87,16 @@ class Draft:
         """Take from an account what it claims and nobody there ever proved."""
         self.release(holder, claim)
         self.record(Deed.CLAIM_STRIPPED, holder.account)
+
+    def record_bound(self, account: Account, bound: Sequence[BoundIdentity]) -> None:
+        """Record that the account was created with these identities, or that it got them."""
+        if not bound:
+            return
+        note = ", ".join(one.identity.kind for one in bound)
+        if account.id in self._opened:
+            self.record(Deed.ACCOUNT_CREATED, account, EventType.ACCOUNT_CREATED, note=note)
+        else:
+            self.record(Deed.IDENTITY_BOUND, account, EventType.IDENTITY_BOUND, note=note)
 
     def add(self, *writes: Write) -> None:
         """Add writes that belong to the same batch."""

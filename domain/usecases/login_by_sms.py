@@ -4,8 +4,8 @@ import attrs
 
 from domain.model.sms_code import CodePurpose
 from domain.model.values import Client
+from domain.usecases.evidence import Evidence
 from domain.usecases.login_by_phone import LoginByPhone
-from domain.usecases.offering import PhoneTicket
 from domain.usecases.sign_in import SignIn
 from domain.usecases.sms_prover import SentSmsCode, SmsProver
 from domain.usecases.tickets import TicketPurpose, Tickets
@@ -33,11 +33,11 @@ class LoginBySms:
             Undecided, AccountSuspended, AccountClosing, StoreUnavailable, TryAgain: as
                 LoginByPhone.
         """
-        told = None
+        evidence = None
         if ticket is not None:
             payload, consume = await self.tickets.read(TicketPurpose.PHONE, ticket)
-            told = PhoneTicket.of_json(payload, consume)
+            evidence = Evidence.of_json(payload, consume)
         phone = await self.prove(sent, CodePurpose.LOGIN)
-        if told is None:
-            return await self.login(PhoneTicket(phone=phone), client=client)
-        return await self.login(told.confirmed(phone), client=client)
+        if evidence is None:
+            return await self.login(Evidence(phone=phone), client=client)
+        return await self.login(evidence.confirmed(phone), client=client)

@@ -6,8 +6,8 @@ from domain.model.app import App, Apps
 from domain.model.errors import InvalidInput
 from domain.model.values import Client
 from domain.usecases.code_prover import CodeProver, Proven
+from domain.usecases.evidence import Evidence
 from domain.usecases.login_by_phone import LoginByPhone
-from domain.usecases.offering import PhoneTicket
 from domain.usecases.phone_proof import PhoneProof
 from domain.usecases.retrying import retry_on_conflict
 from domain.usecases.sign_in import SignIn
@@ -59,8 +59,8 @@ class LoginByWeChatPhone:
         if pressed.login_code is not None:
             wechat = await self.prove_code(mini_program, pressed.login_code, pressed.nonce)
         phone, wechat = await self._prove(mini_program, pressed, wechat, client)
-        told = PhoneTicket(phone=phone, wechat=wechat)
-        return await self.login(told, client=client, app=mini_program.alias)
+        evidence = Evidence(phone=phone, wechat=wechat)
+        return await self.login(evidence, client=client, app=mini_program.alias)
 
     async def _prove(
         self, app: App, pressed: Pressed, wechat: Proven | None, client: Client

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from domain.model.account import Account, Holder
-from domain.model.audit import Deed, EventType
-from domain.model.decision import Act, Decision, Who
+from domain.model.decision import Act, Decision
 from domain.model.identity import BoundIdentity, Identity, Proof, ProofMethod
 from domain.model.openid_facts import Facts
 from domain.model.values import IdentityId
@@ -14,13 +13,13 @@ from domain.usecases.entry import Entry
 
 def enter_by_wechat(draft: Draft, facts: Facts, decision: Decision) -> Entry:
     """Carry out a decision of T1 that lets somebody in."""
-    holder = holder_of(facts, decision)
+    holder = facts.holder(decision.who)
     account = draft.open() if holder is None else holder.account
     if Act.SUPERSEDE_OPENID in decision.acts:
         draft.supersede(account, facts.openid.place)
     proof = Proof(ProofMethod.WX_CODE, draft.now)
     bound = [draft.bind(account, one, proof) for one in _to_bind(facts, decision)]
-    _record(draft, account, bound, created=decision.who is Who.NEW)
+    draft.record_bound(account, bound)
     note_deeds(draft, facts, decision, account)
     return Entry(
         account=account,
@@ -28,16 +27,6 @@ def enter_by_wechat(draft: Draft, facts: Facts, decision: Decision) -> Entry:
         live_sessions=0 if holder is None else holder.live_sessions,
         phone=None if holder is None else holder.phone,
     )
-
-
-def holder_of(facts: Facts, decision: Decision) -> Holder | None:
-    """Return the account that a decision of T1 is about, unless it is a new one."""
-    match decision.who:
-        case Who.X:
-            return facts.x
-        case Who.Y:
-            return facts.y
-    return None
 
 
 def note_deeds(draft: Draft, facts: Facts, decision: Decision, account: Account) -> None:
@@ -53,16 +42,6 @@ def _to_bind(facts: Facts, decision: Decision) -> Iterator[Identity]:
     for identity in (facts.openid, facts.unionid):
         if identity is not None and identity.kind in decision.bind:
             yield identity
-
-
-def _record(draft: Draft, account: Account, bound: list[BoundIdentity], *, created: bool) -> None:
-    if not bound:
-        return
-    kinds = ", ".join(one.identity.kind for one in bound)
-    if created:
-        draft.record(Deed.ACCOUNT_CREATED, account, EventType.ACCOUNT_CREATED, note=kinds)
-    else:
-        draft.record(Deed.IDENTITY_BOUND, account, EventType.IDENTITY_BOUND, note=kinds)
 
 
 def _signed_in_with(

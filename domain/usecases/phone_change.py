@@ -21,6 +21,7 @@ def put_phone(
     if old is not None:
         draft.add(ReleaseIdentity(account.id, old.id, old.proof.proved_at))
         draft.record(Deed.PHONE_REPLACED, account, EventType.PHONE_REPLACED)
-    else:
-        draft.record(Deed.IDENTITY_BOUND, account, EventType.IDENTITY_BOUND, note=phone.kind)
-    return draft.bind(account, phone, proof)
+        return draft.bind(account, phone, proof)
+    bound = draft.bind(account, phone, proof)
+    draft.record_bound(account, [bound])
+    return bound

@@ -47,8 +47,7 @@ class PhonePlan:
     def _as_new(self) -> Entry:
         account = self.draft.open()
         bound = [self.draft.bind(account, one, self._proof(one)) for one in self._to_bind()]
-        note = ", ".join(one.identity.kind for one in bound)
-        self.draft.record(Deed.ACCOUNT_CREATED, account, EventType.ACCOUNT_CREATED, note=note)
+        self.draft.record_bound(account, bound)
         return self._entry(account, bound[0])
 
     def _as_w(self, wechat: WeChatSide) -> Entry:
@@ -61,7 +60,7 @@ class PhonePlan:
         if IdentityKind.PHONE not in self.decision.bind:
             return entry
         bound = self.draft.bind(entry.account, self.facts.phone, self.proof)
-        self._record_bound(entry.account, [bound])
+        self.draft.record_bound(entry.account, [bound])
         return attrs.evolve(entry, identity_id=bound.id, phone=self.facts.phone.subject)
 
     def _renewed(self, entry: Entry) -> Entry:
@@ -81,16 +80,11 @@ class PhonePlan:
             for one in self._to_bind()
             if one.kind is not IdentityKind.PHONE
         ]
-        self._record_bound(p.account, bound)
+        self.draft.record_bound(p.account, bound)
         for deed in self.decision.deeds:
             self.draft.record(deed, p.account)
         entry = self._entry(p.account, p.holds[self.facts.phone], p)
         return self._renewed(entry) if Act.RENEW_PHONE_PROOF in self.decision.acts else entry
-
-    def _record_bound(self, account: Account, bound: list[BoundIdentity]) -> None:
-        if bound:
-            note = ", ".join(one.identity.kind for one in bound)
-            self.draft.record(Deed.IDENTITY_BOUND, account, EventType.IDENTITY_BOUND, note=note)
 
     def _entry(
         self, account: Account, signed_in_with: BoundIdentity, holder: Holder | None = None

@@ -4,9 +4,9 @@ import attrs
 
 from domain.model.phone_login import Second
 from domain.model.values import Client
+from domain.usecases.evidence import Evidence
 from domain.usecases.login_by_phone import LoginByPhone
 from domain.usecases.number_holder import number_holder
-from domain.usecases.offering import PhoneTicket
 from domain.usecases.password_guard import PasswordGuard
 from domain.usecases.sign_in import SignIn
 from domain.usecases.tickets import TicketPurpose, Tickets
@@ -34,12 +34,12 @@ class ProveOwnership:
             AccountSuspended, AccountClosing, StoreUnavailable, TryAgain: as LoginByPhone.
         """
         payload, consume = await self.tickets.read(TicketPurpose.PHONE, ticket)
-        told = PhoneTicket.of_json(payload, consume)
+        evidence = Evidence.of_json(payload, consume)
         if password is None:
-            return await self.login(told, client=client, second=Second.DECLARED)
-        phone = told.phone.identity
+            return await self.login(evidence, client=client, second=Second.DECLARED)
+        phone = evidence.phone.identity
         holder = await number_holder(self.store, phone, self.clock.now())
         kept = await self.guard.by_number(phone, holder, password, address=client.address)
-        writes = (*told.phone.writes, *kept)
-        told = attrs.evolve(told, phone=attrs.evolve(told.phone, writes=writes))
-        return await self.login(told, client=client, second=Second.YES)
+        writes = (*evidence.phone.writes, *kept)
+        evidence = attrs.evolve(evidence, phone=attrs.evolve(evidence.phone, writes=writes))
+        return await self.login(evidence, client=client, second=Second.YES)

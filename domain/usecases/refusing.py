@@ -7,7 +7,8 @@ import attrs
 from domain.model.account import Account
 from domain.model.outcomes import Offer, Outcome
 from domain.usecases.draft import Draft
-from domain.usecases.offering import Offering, PhoneTicket
+from domain.usecases.evidence import Evidence
+from domain.usecases.offering import Offering
 from domain.usecases.sign_in import refusal
 from ports.store import Store
 
@@ -24,7 +25,7 @@ class Refusing:
         draft: Draft,
         outcome: Outcome,
         offers: tuple[Offer, ...],
-        told: PhoneTicket,
+        evidence: Evidence,
         pair: tuple[Account, ...] = (),
     ) -> NoReturn:
         """Refuse; `pair` are the accounts of a merge, as they will be.
@@ -33,7 +34,7 @@ class Refusing:
             AccountSuspended, AccountClosing, Undecided: once it is stored.
             WriteConflict: somebody was faster; nothing is stored.
         """
-        offered, writes = self.offering(offers, told, pair)
+        offered, writes = self.offering(offers, evidence, pair)
         draft.add(*writes)
         await self.store.apply(draft.batch())
         raise refusal(outcome, offered)

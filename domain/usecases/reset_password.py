@@ -16,8 +16,8 @@ from domain.model.phone_standing import standing
 from domain.model.sms_code import CodePurpose
 from domain.usecases.code_prover import CodeProver, Proven, WeChatCode
 from domain.usecases.draft import Draft
+from domain.usecases.evidence import Evidence
 from domain.usecases.number_holder import number_holder
-from domain.usecases.offering import PhoneTicket
 from domain.usecases.phone_proof import PhoneProof
 from domain.usecases.refusing import Refusing
 from domain.usecases.retrying import retry_on_conflict
@@ -80,8 +80,8 @@ class ResetPassword:
         draft = Draft(ids=self.ids, now=now, cell=situation.cell)
         draft.add(*phone.writes, *(() if second is None else second.writes))
         if decision.outcome is not Outcome.PASSWORD_RESET or p is None:
-            told = PhoneTicket(phone=phone)
-            await self.refuse(draft, decision.outcome, decision.offers, told)
+            evidence = Evidence(phone=phone)
+            await self.refuse(draft, decision.outcome, decision.offers, evidence)
         draft.change(p.account, Account.signed_out)
         draft.add(SetPassword(p.account.id, hashed))
         draft.record(Deed.PASSWORD_RESET, p.account, EventType.PASSWORD_RESET)

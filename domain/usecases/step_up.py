@@ -90,10 +90,10 @@ class StepUp:
         proof = await self.prove_sms(shown, CodePurpose.STEP_UP)
         if proof.identity != phone.identity:
             raise SmsCodeWrong
-        if self.clock.now() - phone.proof.proved_at >= TRUST_WINDOW:
-            raise caller.step_up_required(
-                self.clock.now()
-            )  # somebody else may have the number by now
+        # Somebody else may have a number by now that was not proven for so long.
+        now = self.clock.now()
+        if now - phone.proof.proved_at >= TRUST_WINDOW:
+            raise caller.step_up_required(now)
         return proof.writes
 
     def _phone(self, caller: Caller) -> BoundIdentity:

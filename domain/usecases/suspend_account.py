@@ -1,18 +1,17 @@
 """The operator bans a person, or lets her in again."""
 
-from datetime import datetime
 from typing import Final
 
 import attrs
 
 from domain.model.account import Account, AccountStatus
-from domain.model.audit import AuditRow, Deed, Event, EventType
+from domain.model.audit import Deed, EventType
 from domain.model.errors import UnknownAccount
 from domain.model.values import AccountId, text
+from domain.usecases.draft import Draft
 from domain.usecases.retrying import retry_on_conflict
 from ports.store import Store
 from ports.system import Clock, Ids
-from ports.writes import Batch, ChangeAccount
 
 NOTE_LONGEST: Final = 256
 
@@ -39,10 +38,11 @@ class SuspendAccount:
         account = await _standing(self.store, account_id)
         if account.status is AccountStatus.SUSPENDED:
             return account
-        after = account.suspended()
-        facts = _facts(self.ids, self.clock.now(), after, note)
-        await self.store.apply((ChangeAccount(after, read_at=account.version), *facts))
-        return after
+        draft = Draft(ids=self.ids, now=self.clock.now())
+        draft.change(account, Account.suspended)
+        draft.record(Deed.ACCOUNT_SUSPENDED, account, EventType.ACCOUNT_SUSPENDED, note=note)
+        await self.store.apply(draft.batch())
+        return draft.present(account)
 
 
 @attrs.frozen(kw_only=True)
@@ -69,19 +69,15 @@ class ReinstateAccount:
         account = await _standing(self.store, account_id)
         if account.status is not AccountStatus.SUSPENDED:
             return account
-        left = await self.store.identities_of(account_id)
-        after = account.reinstated() if left else account.dormant()
-        now = self.clock.now()
-        facts = _facts(self.ids, now, after, note)
-        if not left:
-            id_ = self.ids.new()
-            facts = (
-                *facts,
-                AuditRow(id=id_, at=now, deed=Deed.ACCOUNT_DORMANT, account_id=after.id),
-                Event(id=id_, at=now, type=EventType.ACCOUNT_DORMANT, account_id=after.id),
-            )
-        await self.store.apply((ChangeAccount(after, read_at=account.version), *facts))
-        return after
+        draft = Draft(ids=self.ids, now=self.clock.now())
+        draft.record(Deed.ACCOUNT_REINSTATED, account, EventType.ACCOUNT_REINSTATED, note=note)
+        if await self.store.identities_of(account_id):
+            draft.change(account, Account.reinstated)
+        else:
+            draft.change(account, Account.dormant)
+            draft.record(Deed.ACCOUNT_DORMANT, account, EventType.ACCOUNT_DORMANT)
+        await self.store.apply(draft.batch())
+        return draft.present(account)
 
 
 async def _standing(store: Store, account_id: AccountId) -> Account:
@@ -89,13 +85,3 @@ async def _standing(store: Store, account_id: AccountId) -> Account:
     if account is None or account.status in (AccountStatus.CLOSED, AccountStatus.MERGED):
         raise UnknownAccount
     return account
-
-
-def _facts(ids: Ids, now: datetime, account: Account, note: str) -> Batch:
-    suspended = account.status is AccountStatus.SUSPENDED
-    deed = Deed.ACCOUNT_SUSPENDED if suspended else Deed.ACCOUNT_REINSTATED
-    type_ = EventType.ACCOUNT_SUSPENDED if suspended else EventType.ACCOUNT_REINSTATED
-    return (
-        AuditRow(id=ids.new(), at=now, deed=deed, account_id=account.id, note=note),
-        Event(id=ids.new(), at=now, type=type_, account_id=account.id),
-    )

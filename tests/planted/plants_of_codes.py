@@ -84,7 +84,7 @@ OF_CODES: Final = (
     ),
     Plant(
         "the ticket is not consumed",
-        f"{_DEEDS}/offering.py",
+        f"{_DEEDS}/evidence.py",
         "writes=writes,",
         "writes=(),",
         f"{_UNIT}/test_ownership.py::test_a_ticket_is_used_once",

@@ -3,10 +3,18 @@
 import pytest
 
 from domain.model.errors import TicketRejected, Undecided
-from domain.model.outcomes import Outcome
+from domain.model.outcomes import Offer, Outcome
 from domain.model.phone_errors import PasswordMismatch
 from tests.unit.household import Household
-from tests.unit.telephone import HERE, PASSWORD, Telephone, checked, let_it_rest, outcome_of
+from tests.unit.telephone import (
+    HERE,
+    PASSWORD,
+    Telephone,
+    checked,
+    let_it_rest,
+    offers_of,
+    outcome_of,
+)
 
 pytestmark = pytest.mark.anyio
 
@@ -104,3 +112,13 @@ async def test_her_word_is_not_enough_where_there_is_a_password(house, phone):
     await phone.with_password()
     let_it_rest(house)
     await checked(go_on(house, await checked(phone.sign_in())))
+
+
+async def test_her_word_merges_nothing(house, phone):
+    """Who says at her WeChat session that a number's account is hers has not proven it."""
+    first = await phone.sign_in()
+    let_it_rest(house)
+    caller = await house.caller(await house.sign_in("oA"))
+    signed_in = await go_on(house, await checked(phone.bind(caller)))
+    assert signed_in.account.id == first.account.id
+    assert Offer.MERGE not in offers_of(signed_in)

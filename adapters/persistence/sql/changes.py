@@ -27,6 +27,7 @@ def changes() -> dict[str, ClauseElement]:
     return {
         **_of_accounts(),
         **_of_sessions(),
+        **_ends_of_sessions(),
         "record_audit": insert(audit),
         "record_event": insert(events),
     }
@@ -70,10 +71,6 @@ def _held_still() -> ColumnElement[Any]:
 
 
 def _of_sessions() -> dict[str, ClauseElement]:
-    ended = {
-        "ended_at": value("ended_at", s.ended_at),
-        "end_reason": value("end_reason", s.end_reason),
-    }
     return {
         "open_first_session": insert(sessions),
         "open_session": insert(sessions).values(
@@ -96,6 +93,21 @@ def _of_sessions() -> dict[str, ClauseElement]:
                 )
             }
         ),
+        "keep_session": update(sessions)
+        .where(is_(s.id), s.ended_at.is_(None))
+        .values(identity_id=value("identity_id", s.identity_id)),
+        "prove_session": update(sessions)
+        .where(is_(s.id), s.ended_at.is_(None))
+        .values(proved_at=value("proved_at", s.proved_at)),
+    }
+
+
+def _ends_of_sessions() -> dict[str, ClauseElement]:
+    ended = {
+        "ended_at": value("ended_at", s.ended_at),
+        "end_reason": value("end_reason", s.end_reason),
+    }
+    return {
         "end_session": update(sessions).where(is_(s.id), s.ended_at.is_(None)).values(ended),
         "end_sessions_by": update(sessions)
         .where(is_(s.account_id), is_(s.identity_id), s.ended_at.is_(None))
@@ -103,10 +115,4 @@ def _of_sessions() -> dict[str, ClauseElement]:
         "end_other_sessions": update(sessions)
         .where(is_(s.account_id), s.id != value("but", s.id), s.ended_at.is_(None))
         .values(ended),
-        "keep_session": update(sessions)
-        .where(is_(s.id), s.ended_at.is_(None))
-        .values(identity_id=value("identity_id", s.identity_id)),
-        "prove_session": update(sessions)
-        .where(is_(s.id), s.ended_at.is_(None))
-        .values(proved_at=value("proved_at", s.proved_at)),
     }

@@ -1,0 +1,128 @@
+"""What somebody has proven of a number, and of herself beside it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
+
+import attrs
+
+from domain.model.account import Account
+from domain.model.errors import TicketRejected
+from domain.model.identity import Identity, IdentityKind, Proof, ProofMethod
+from domain.model.openid_facts import Facts
+from domain.model.phone_facts import PhoneFacts, WeChatSide
+from domain.model.session import SignedIn
+from domain.model.values import AccountId, SessionId
+from domain.usecases.code_prover import Proven
+from domain.usecases.phone_proof import PhoneProof
+from ports.store import Store
+from ports.writes import Write
+
+
+@attrs.frozen(kw_only=True)
+class Evidence:
+    """Who proved which number, with what beside it, until when, and at which session.
+
+    A ticket stands for it while its bearer goes and fetches what is missing.
+
+    Attributes:
+        until: when the first ticket of these proofs ends, and every later one with it.
+        session_id: the session whose account the number is meant for, if it was bound at one.
+        epochs: of the accounts that the bearer had proven; a ban, a reset or a merge raises them.
+    """
+
+    phone: PhoneProof
+    wechat: Proven | None = None
+    until: datetime | None = None
+    session_id: SessionId | None = None
+    epochs: Mapping[AccountId, int] = attrs.field(factory=dict)
+
+    @property
+    def writes(self) -> tuple[Write, ...]:
+        """What to apply with whatever is decided; it uses the proofs up."""
+        return (*self.phone.writes, *(() if self.wechat is None else self.wechat.writes))
+
+    def confirmed(self, phone: PhoneProof) -> Self:
+        """Return it with a better proof of the same number; both are used up together.
+
+        Raises:
+            TicketRejected: the proof is of another number.
+        """
+        if phone.identity != self.phone.identity:
+            raise TicketRejected
+        writes = (*phone.writes, *self.phone.writes)
+        return attrs.evolve(self, phone=attrs.evolve(phone, writes=writes))
+
+    async def read_facts(self, store: Store, now: datetime) -> PhoneFacts:
+        """Return what the store knows of all that was proven.
+
+        Raises:
+            TicketRejected: every session of the account behind the WeChat has been voided since.
+        """
+        wechat = self.wechat
+        proven = () if wechat is None else wechat.identities
+        holders = await store.holders((self.phone.identity, *proven), now=now)
+        side = None
+        if wechat is not None:
+            side = WeChatSide.decided(Facts.gathered(wechat.openid, wechat.unionid, holders), now)
+            if side.w is not None:
+                self._check_epoch(side.w.account)
+        return PhoneFacts.gathered(self.phone.identity, holders, side)
+
+    def with_epoch(self, facts: PhoneFacts) -> Self:
+        """Return it with the epoch of the account that its WeChat leads to."""
+        w = None if facts.wechat is None else facts.wechat.w
+        if w is None:
+            return self
+        return attrs.evolve(self, epochs={**self.epochs, w.account.id: w.account.epoch})
+
+    async def meant_for(self, store: Store, now: datetime) -> SignedIn | None:
+        """Return the session that the number is meant for, if there is one.
+
+        Raises:
+            TicketRejected: it has ended since.
+        """
+        if self.session_id is None:
+            return None
+        signed_in = await store.signed_in(self.session_id)
+        if signed_in is None or signed_in.ended(now) is not None:
+            raise TicketRejected
+        return signed_in
+
+    def as_json(self) -> Any:
+        """Return it as the ticket's payload."""
+        proof = self.phone.proof
+        wechat = () if self.wechat is None else self.wechat.identities
+        return {
+            "phone": self.phone.identity.subject,
+            "method": proof.method,
+            "at": proof.proved_at.isoformat(),
+            "wechat": [[one.kind, one.scope, one.subject] for one in wechat],
+            "until": None if self.until is None else self.until.isoformat(),
+            "session": None if self.session_id is None else str(self.session_id),
+            "epochs": {str(id_): epoch for id_, epoch in self.epochs.items()},
+        }
+
+    @classmethod
+    def of_json(cls, payload: Any, *writes: Write) -> Self:
+        """Read a payload; `writes` use the ticket up."""
+        proven = [Identity(IdentityKind(kind), *rest) for kind, *rest in payload["wechat"]]
+        return cls(
+            phone=PhoneProof(
+                identity=Identity.phone(payload["phone"]),
+                proof=Proof(ProofMethod(payload["method"]), datetime.fromisoformat(payload["at"])),
+                writes=writes,
+                used_up=TicketRejected,
+            ),
+            wechat=Proven(openid=proven[0], unionid=next(iter(proven[1:]), None))
+            if proven
+            else None,
+            until=datetime.fromisoformat(payload["until"]),
+            session_id=None if payload["session"] is None else SessionId(UUID(payload["session"])),
+            epochs={AccountId(UUID(id_)): epoch for id_, epoch in payload["epochs"].items()},
+        )
+
+    def _check_epoch(self, account: Account) -> None:
+        if self.epochs.get(account.id, account.epoch) != account.epoch:
+            raise TicketRejected
