@@ -15,7 +15,11 @@ import httpx
 import uvloop
 from litestar.types import ASGIApp
 
-from adapters.cli import DEFAULT_CONFIG, Actions, DevOptions, Operator, build_cli
+from adapters.cli.actions import Actions, DevOptions, Operator
+from adapters.cli.commands import build_cli
+from adapters.cli.options import DEFAULT_CONFIG
+from adapters.explaining.explainer import tell
+from adapters.explaining.texts import texts_in
 from adapters.http.app import create_app
 from adapters.http.edge import request_id
 from adapters.persistence.memory import open_memory
@@ -57,10 +61,17 @@ from adapters.system.vault import RingVault
 from adapters.wechat.mini_program import WeChatMiniProgram
 from domain.model.app import App, AppKind, Apps
 from domain.model.errors import DomainError
-from domain.model.policy import Policy
+from domain.model.policy import AutoMerge, Policy
 from domain.usecases.check_readiness import CheckReadiness
+from domain.usecases.explain import Explain
+from domain.usecases.find_account import FindAccount
+from domain.usecases.merge_by_operator import MergeByOperator
 from domain.usecases.parts import Ports
+from domain.usecases.quarantine import Quarantine
+from domain.usecases.release_number import ReleaseNumber
+from domain.usecases.show_account import ShowAccount
 from domain.usecases.suspend_account import ReinstateAccount, SuspendAccount
+from domain.usecases.undo_merge import UndoMerge
 from domain.usecases.use_cases import UseCases
 from ports.mini_program import MiniProgram
 from ports.sms import SmsSender
@@ -163,6 +174,7 @@ async def assembled(
         ready=CheckReadiness(store),
         trusted_proxies=proxies(settings.server),
         client_keys=[client.key.reveal() for client in settings.clients.values()],
+        aliases=_aliases(settings),
         with_schema=with_schema,
     )
     async with aclosing(passwords):
@@ -176,6 +188,7 @@ def _phones(settings: Settings) -> PhoneNumbers:
 
 def _policy(settings: PolicySettings) -> Policy:
     return Policy(
+        auto_merge=AutoMerge(settings.auto_merge),
         trust_phone_button=settings.phone_button == "trust",
         sms_a_day=settings.sms_a_day,
         phone_codes_a_day=settings.phone_codes_a_day,
@@ -236,6 +249,10 @@ def _apps(settings: Settings) -> Apps:
         App(alias, AppKind(app.kind), app.app_id, app.platform)
         for alias, app in settings.wechat.apps.items()
     )
+
+
+def _aliases(settings: Settings) -> dict[str, str]:
+    return {app.app_id: alias for alias, app in settings.wechat.apps.items()}
 
 
 async def _check_places(apps: Apps, store: Upkeep) -> None:
@@ -355,18 +372,29 @@ def operate(path: Path, act: Callable[[Operator], Awaitable[T]]) -> T:
 
     async def once() -> T:
         settings = _load(path)
-        clock, ids = SystemClock(), Uuid7Ids()
         url, vault = settings.storage.url, _vault(settings)
         await _require_schema(settings)
         async with open_store(url, vault, statement_seconds=OPERATOR_SECONDS) as store:
-            operator = Operator(
-                upkeep=store,
-                suspend=SuspendAccount(store=store, ids=ids, clock=clock),
-                reinstate=ReinstateAccount(store=store, ids=ids, clock=clock),
-            )
-            return await act(operator)
+            return await act(_operator(settings, store))
 
     return uvloop.run(once())
+
+
+def _operator(settings: Settings, store: WholeStore) -> Operator:
+    clock, ids, phones = SystemClock(), Uuid7Ids(), _phones(settings)
+    aliases, quarantine = _aliases(settings), Quarantine(store=store, clock=clock)
+    return Operator(
+        upkeep=store,
+        find=FindAccount(apps=_apps(settings), phones=phones, store=store, clock=clock),
+        show=ShowAccount(store=store, upkeep=store, clock=clock, aliases=aliases),
+        explain=Explain(store=store, upkeep=store, aliases=aliases),
+        merge=MergeByOperator(store=store, ids=ids, clock=clock),
+        undo=UndoMerge(quarantine=quarantine, store=store, ids=ids, clock=clock),
+        release=ReleaseNumber(phones=phones, store=store, ids=ids, clock=clock),
+        suspend=SuspendAccount(store=store, ids=ids, clock=clock),
+        reinstate=ReinstateAccount(store=store, ids=ids, clock=clock),
+        aliases=aliases,
+    )
 
 
 def new_key() -> str:
@@ -383,6 +411,8 @@ def main() -> None:
         migrate=migrate_store,
         operate=operate,
         new_key=new_key,
+        tell=tell,
+        word=texts_in("en").word,
     )
     try:
         build_cli(actions)()

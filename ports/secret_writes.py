@@ -18,6 +18,13 @@ class SetPassword:
 
 
 @attrs.frozen
+class DropPassword:
+    """Take an account's password away, if it has one."""
+
+    account_id: AccountId
+
+
+@attrs.frozen
 class KeepPassword:
     """Rest a batch on a password; guarded: it was not changed since.
 
@@ -39,6 +46,14 @@ class KeepSessionKey:
     app_id: str
     openid: str = attrs.field(repr=False)
     key: SessionKey
+
+
+@attrs.frozen
+class ForgetSessionKeys:
+    """Delete the ring of a person in an app, if there is one."""
+
+    app_id: str
+    openid: str = attrs.field(repr=False)
 
 
 @attrs.frozen
@@ -121,8 +136,10 @@ class ForgiveHit:
 
 SecretWrite = (
     SetPassword
+    | DropPassword
     | KeepPassword
     | KeepSessionKey
+    | ForgetSessionKeys
     | CountKeyTries
     | Remember
     | CountTry

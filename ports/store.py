@@ -7,8 +7,9 @@ from typing import Protocol
 from domain.model.account import Account, Holder
 from domain.model.identity import BoundIdentity, Identity
 from domain.model.limits import Hits, Limit
+from domain.model.merge_case import MergeCase
 from domain.model.session import Session, SignedIn
-from domain.model.values import AccountId, SessionId
+from domain.model.values import AccountId, MergeCaseId, SessionId
 from ports.mini_program import SessionKey
 from ports.writes import Batch
 
@@ -27,6 +28,18 @@ class Store(Protocol):
 
     async def account(self, account_id: AccountId) -> Account | None:
         """Return the account of this id, whatever its status."""
+
+    async def aliases(self, account_id: AccountId) -> list[Account]:
+        """Return the accounts that were merged into this one, by their ids."""
+
+    async def merge_case(self, case_id: MergeCaseId) -> MergeCase | None:
+        """Return a merge, with its snapshot while there is one that opens."""
+
+    async def merge_cases(self, account_id: AccountId) -> list[MergeCase]:
+        """Return the merges that this account survived or was lost in, newest first.
+
+        Their snapshots are left out.
+        """
 
     async def signed_in(self, session_id: SessionId) -> SignedIn | None:
         """Return a session, live or not, with its account."""

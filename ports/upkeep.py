@@ -2,10 +2,13 @@
 
 from datetime import datetime
 from typing import Protocol
+from uuid import UUID
 
 import attrs
 
+from domain.model.audit import AuditRow
 from domain.model.identity import Place
+from domain.model.values import AccountId
 
 
 @attrs.frozen
@@ -23,8 +26,17 @@ class Upkeep(Protocol):
     async def places(self) -> set[Place]:
         """Return every place that a stored identity fills."""
 
+    async def trail(self, account_id: AccountId) -> list[AuditRow]:
+        """Return the audit rows that concern an account, oldest first."""
+
+    async def fact(self, row_id: UUID) -> AuditRow | None:
+        """Return the audit row of this id."""
+
     async def violations(self) -> list[Violation]:
         """Return what breaks an invariant; nothing, if all is well."""
 
     async def purge(self, *, now: datetime) -> int:
-        """Delete one-time rows and sessions that can never matter again; return how many."""
+        """Delete what can never matter again; return how many.
+
+        One-time rows, limits, sessions, session keys, and the snapshots of old merges.
+        """

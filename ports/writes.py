@@ -11,8 +11,9 @@ import attrs
 from domain.model.account import Account
 from domain.model.audit import AuditRow, Event
 from domain.model.identity import BoundIdentity, Place, Proof
+from domain.model.merge_case import MergeCase
 from domain.model.session import EndReason, RefreshState, Session
-from domain.model.values import AccountId, IdentityId, SessionId
+from domain.model.values import AccountId, IdentityId, MergeCaseId, SessionId
 from ports.secret_writes import SecretWrite
 
 
@@ -65,6 +66,19 @@ class ReleaseIdentity:
     account_id: AccountId
     identity_id: IdentityId
     proved_at: datetime
+
+
+@attrs.frozen
+class MoveIdentity:
+    """Give an identity, as it is, to another account; guarded.
+
+    The guard: the account still holds it, and its place on the other one is free unless it is
+    superseded.
+    """
+
+    account_id: AccountId
+    identity_id: IdentityId
+    to: AccountId
 
 
 @attrs.frozen
@@ -132,6 +146,21 @@ class ProveSession:
     at: datetime
 
 
+@attrs.frozen
+class OpenMergeCase:
+    """Insert the case of a merge; its snapshot is sealed."""
+
+    case: MergeCase
+
+
+@attrs.frozen
+class CloseMergeCase:
+    """Note that a merge was undone, and destroy its snapshot; guarded: it was there."""
+
+    case_id: MergeCaseId
+    at: datetime
+
+
 Write = (
     OpenAccount
     | ChangeAccount
@@ -139,6 +168,7 @@ Write = (
     | SupersedeIdentity
     | RenewProof
     | ReleaseIdentity
+    | MoveIdentity
     | OpenSession
     | RotateRefresh
     | EndSession
@@ -146,6 +176,8 @@ Write = (
     | EndOtherSessions
     | KeepSession
     | ProveSession
+    | OpenMergeCase
+    | CloseMergeCase
     | SecretWrite
     | AuditRow
     | Event

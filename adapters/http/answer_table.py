@@ -24,10 +24,14 @@ from domain.model.outcomes import Ended, Offer, Offered
 
 @attrs.frozen
 class Given:
-    """A success: when it is given, and an example of its body, if it has one."""
+    """A success: when it is given, and an example of its body, if it has one.
+
+    `also` holds examples of what else it may look like, by their names.
+    """
 
     when: str
     example: msgspec.Struct | None = None
+    also: Mapping[str, msgspec.Struct] = attrs.field(factory=dict)
 
 
 @attrs.frozen(kw_only=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from adapters.http import examples, phone_examples
+from adapters.http import examples, merge_examples, phone_examples
 from adapters.http.answer_table import (
     BARRED,
     BODY,
@@ -15,6 +15,7 @@ from adapters.http.answer_table import (
     Answers,
     Given,
 )
+from adapters.http.merge_answers import MERGE_ANSWERS, SIGNED_IN
 from adapters.http.phone_answers import PHONE_ANSWERS
 from domain.model.errors import (
     CodeRejected,
@@ -28,6 +29,7 @@ from domain.model.outcomes import Ended
 
 ANSWERS: Final[Mapping[str, Answers]] = {
     **PHONE_ANSWERS,
+    **MERGE_ANSWERS,
     "livez": Answers(gives={200: Given("The process is alive", examples.ALIVE)}),
     "readyz": Answers(
         gives={
@@ -38,13 +40,14 @@ ANSWERS: Final[Mapping[str, Answers]] = {
     "loginByOpenId": Answers(
         takes=examples.LOGIN,
         gives={
-            200: Given("Signed in to the account there was", examples.SIGNED_IN),
+            200: SIGNED_IN,
             201: Given("Signed in to a new account", examples.CREATED),
         },
         refuses=(
             *BODY,
             CodeRejected(),
             PersonRefused(),
+            merge_examples.QUARANTINED,
             *BARRED,
             UnknownApp(),
             *VENDOR,

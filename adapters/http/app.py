@@ -1,6 +1,7 @@
 """The HTTP application: routes bound to use-cases, nothing else."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from types import MappingProxyType
 from typing import Any, Final
 
 from litestar import Litestar, Request
@@ -13,6 +14,9 @@ from adapters.http.account import account_routes
 from adapters.http.callers import Callers, Network
 from adapters.http.edge import Edge
 from adapters.http.health import health_routes
+from adapters.http.identities import identity_routes
+from adapters.http.identity_bodies import Aliases
+from adapters.http.merges import merge_routes
 from adapters.http.openapi import openapi_config
 from adapters.http.operators import Operators, operator_routes
 from adapters.http.passwords import password_routes
@@ -23,6 +27,7 @@ from adapters.http.wechat import wechat_routes
 from domain.usecases.use_cases import UseCases
 
 BODY_MOST: Final = 64 * 1024
+NO_ALIASES: Final[Aliases] = MappingProxyType({})
 _WITH_BODY: Final = frozenset({"POST", "PUT", "PATCH"})
 
 
@@ -32,12 +37,13 @@ def create_app(
     ready: Callable[[], Awaitable[str]],
     trusted_proxies: Sequence[Network] = (),
     client_keys: Sequence[str] = (),
+    aliases: Aliases = NO_ALIASES,
     with_schema: bool = False,
 ) -> ASGIApp:
     """Return the application.
 
-    `client_keys` are those of the operator's back ends; `with_schema` publishes the OpenAPI
-    description at /schema.
+    `client_keys` are those of the operator's back ends, `aliases` what apps are called;
+    `with_schema` publishes the OpenAPI description at /schema.
     """
     sessions = use_cases.sessions
     callers = Callers(sessions.authenticate, trusted_proxies)
@@ -48,6 +54,8 @@ def create_app(
             *account_routes(callers, use_cases.wechat.update_profile),
             *phone_routes(callers, use_cases.phones),
             *password_routes(callers, use_cases.passwords),
+            *identity_routes(callers, use_cases.identities, aliases),
+            *merge_routes(callers, use_cases.merges, aliases),
             *session_routes(callers, sessions),
             *operator_routes(Operators.with_keys(client_keys), use_cases.phones.release),
         ],

@@ -7,12 +7,10 @@ from uuid import UUID
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from domain.model.outcomes import Offered
 from domain.model.session import Session, SignedIn
 from domain.usecases.logout import Scope
 from domain.usecases.refresh_session import Refreshed
 from domain.usecases.session_opener import IssuedTokens
-from domain.usecases.sign_in import SignIn
 from ports.mini_program import ProfileData
 
 # Patterns are read by Python and, in the OpenAPI description, by others: `$` means the end to all
@@ -44,6 +42,10 @@ Short = Annotated[str, Meta(max_length=128)]
 Token = Annotated[str, Meta(min_length=1, max_length=512)]
 AppAlias = Annotated[
     str, Meta(min_length=1, max_length=64, description="The app's alias in the configuration.")
+]
+StartAfresh = Annotated[
+    bool,
+    Meta(description="Open a new account, after `identity_quarantined` told that there was one."),
 ]
 Moment = Annotated[datetime, Meta(tz=True)]
 
@@ -79,6 +81,7 @@ class LoginIn(In, frozen=True):
     code: Code
     nonce: Nonce | None = None
     profile: ProfileIn | None = None
+    start_afresh: StartAfresh = False
 
 
 class WeChatProfileIn(ProfileIn, frozen=True, kw_only=True):
@@ -161,41 +164,6 @@ class SessionOut(Out, frozen=True):
             expires_at=tokens.access_expires_at,
             refresh_token=tokens.refresh_token,
             refresh_expires_at=tokens.refresh_expires_at,
-        )
-
-
-class OfferOut(Out, frozen=True, omit_defaults=True):
-    """Something the caller may do next, with the one-time ticket that it takes, if any."""
-
-    action: str
-    ticket: str | None = None
-    expires_at: Moment | None = None
-
-    @classmethod
-    def of(cls, offered: Offered) -> Self:
-        ticket = offered.ticket
-        if ticket is None:
-            return cls(offered.offer)
-        return cls(offered.offer, ticket.token, ticket.expires_at)
-
-
-class SignInOut(Out, frozen=True):
-    """A finished sign-in; `code` is the decision table's outcome."""
-
-    code: str
-    account: AccountOut
-    session: SessionOut
-    offers: tuple[OfferOut, ...]
-
-    @classmethod
-    def of(cls, sign_in: SignIn) -> Self:
-        session = sign_in.session
-        signed_in = SignedIn(session, sign_in.account, session.created_at, sign_in.phone)
-        return cls(
-            code=sign_in.outcome,
-            account=AccountOut.of(signed_in),
-            session=SessionOut.of(session, sign_in.tokens),
-            offers=tuple(map(OfferOut.of, sign_in.offers)),
         )
 
 

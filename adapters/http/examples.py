@@ -11,9 +11,9 @@ from adapters.http.bodies import (
     ProfileOut,
     RefreshedOut,
     SessionOut,
-    SignInOut,
 )
 from adapters.http.health import Health
+from adapters.http.sign_in_bodies import SignInOut
 from domain.model.outcomes import Outcome
 
 _SIGNED_IN_AT: Final = datetime(2026, 11, 21, 8, 30, 0, 123456, UTC)
@@ -78,6 +78,7 @@ Bodies = dict[str, dict[str, Any]]
 LOGIN: Final[Bodies] = {
     "plain": {"code": _CODE},
     "repeatable": {"code": _CODE, "nonce": "c7f1c0de5a1e4f0b"},
+    "after identity_quarantined": {"code": _CODE, "start_afresh": True},
     "with the profile": {"code": _CODE, "profile": {**_SIGNED, **_SEALED}},
 }
 WECHAT_PROFILE: Final[Bodies] = {

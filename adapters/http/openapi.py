@@ -24,13 +24,13 @@ from adapters.http.bodies import (
     ProfileChangesIn,
     RefreshedOut,
     RefreshIn,
-    SignInOut,
     WeChatProfileIn,
 )
 from adapters.http.health import Health
+from adapters.http.identity_bodies import BindIdentityIn, IdentitiesOut
+from adapters.http.merge_bodies import MergeIn, PreviewIn, PreviewOut, UnmergedOut
 from adapters.http.phone_bodies import (
     BindPhoneIn,
-    BoundPhoneOut,
     ClaimIn,
     NumberIn,
     OutcomeOut,
@@ -45,6 +45,7 @@ from adapters.http.phone_bodies import (
 )
 from adapters.http.problem_examples import problem_examples, problem_responses
 from adapters.http.problems import Problem
+from adapters.http.sign_in_bodies import BoundOut, MergeOut, SignInOut
 
 Json = dict[str, Any]
 
@@ -66,13 +67,20 @@ _BODIES: Final = (
     PasswordIn,
     StepUpIn,
     NumberIn,
-    SignInOut,
+    BindIdentityIn,
+    PreviewIn,
+    MergeIn,
     AccountOut,
+    SignInOut,
     RefreshedOut,
     DevicesOut,
     SentCodeOut,
-    BoundPhoneOut,
     OutcomeOut,
+    BoundOut,
+    IdentitiesOut,
+    PreviewOut,
+    MergeOut,
+    UnmergedOut,
     Health,
     Problem,
 )
@@ -152,6 +160,18 @@ def _given(answers: Answers) -> Json:
 def _response(given: Given) -> Json:
     if given.example is None:
         return {"description": given.when}
-    schema = {"$ref": _SCHEMAS + type(given.example).__name__}
-    content = {"schema": schema, "example": msgspec.to_builtins(given.example)}
+    told = [given.example, *given.also.values()]
+    names = dict.fromkeys(_SCHEMAS + type(one).__name__ for one in told)
+    schemas = [{"$ref": name} for name in names]
+    content: Json = {"schema": schemas[0] if len(schemas) == 1 else {"oneOf": schemas}}
+    if given.also:
+        examples = {"usual": given.example, **given.also}
+        content["examples"] = {name: {"value": _shown(one)} for name, one in examples.items()}
+    else:
+        content["example"] = _shown(given.example)
     return {"description": given.when, "content": {_JSON: content}}
+
+
+def _shown(example: msgspec.Struct) -> Json:
+    shown: Json = msgspec.to_builtins(example)
+    return shown

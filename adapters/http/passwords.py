@@ -5,7 +5,6 @@ from litestar.datastructures import State
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody
 
-from adapters.http.bodies import SignInOut
 from adapters.http.callers import Callers
 from adapters.http.phone_bodies import (
     OutcomeOut,
@@ -14,6 +13,7 @@ from adapters.http.phone_bodies import (
     PasswordResetIn,
     StepUpIn,
 )
+from adapters.http.sign_in_bodies import SignInOut
 from adapters.http.signing_in import answer
 from domain.usecases.use_cases import PasswordUseCases
 

@@ -6,17 +6,17 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody
 from msgspec import UNSET
 
-from adapters.http.bodies import SignInOut
 from adapters.http.callers import Callers
 from adapters.http.phone_bodies import (
     BindPhoneIn,
-    BoundPhoneOut,
     ClaimIn,
     SentCodeOut,
     SmsCodeIn,
     SmsLoginIn,
 )
+from adapters.http.sign_in_bodies import BoundOut, SignInOut
 from adapters.http.signing_in import answer
+from domain.usecases.sign_in import SignIn
 from domain.usecases.use_cases import PhoneUseCases
 
 
@@ -33,10 +33,12 @@ def phone_routes(callers: Callers, use_cases: PhoneUseCases) -> list[HTTPRouteHa
     @put("/v1/me/phone", operation_id="bindPhone")
     async def bind(
         request: Request[None, None, State], data: JSONBody[BindPhoneIn]
-    ) -> BoundPhoneOut:
-        """Bind a number to the caller's account, in the place of another if she has one."""
+    ) -> BoundOut | SignInOut:
+        """Bind a number in the place of any other; or sign in to its account, if hers was new."""
         caller = await callers.signed_in(request)
-        return BoundPhoneOut.of(await use_cases.bind(caller, data.shown(callers.client(request))))
+        client = callers.client(request)
+        bound = await use_cases.bind(caller, data.shown(), client=client)
+        return SignInOut.of(bound) if isinstance(bound, SignIn) else BoundOut.of(bound)
 
     @post("/v1/phone/login", status_code=200, operation_id="loginBySms")
     async def log_in(
@@ -46,7 +48,10 @@ def phone_routes(callers: Callers, use_cases: PhoneUseCases) -> list[HTTPRouteHa
         sent, client = data.sent(), callers.client(request)
         ticket = None if data.ticket is UNSET else data.ticket
         if sent is not None:
-            return answer(await use_cases.login(sent, client=client, ticket=ticket))
+            sign_in = await use_cases.login(
+                sent, client=client, ticket=ticket, start_afresh=data.start_afresh
+            )
+            return answer(sign_in)
         password = None if data.password is UNSET else data.password
         return answer(
             await use_cases.prove_ownership(ticket or "", password=password, client=client)

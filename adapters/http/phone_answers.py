@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
-from adapters.http import examples, phone_examples
+from adapters.http import examples, merge_examples, phone_examples
 from adapters.http.answer_table import BARRED, BODY, ENDED, VENDOR, WRITES, Answers, Given
+from adapters.http.merge_answers import SIGNED_IN
 from domain.model.errors import (
     CodeRejected,
     NotSignedIn,
@@ -27,7 +28,7 @@ from domain.model.phone_errors import (
 )
 
 _SIGNED_IN: Final = {
-    200: Given("Signed in to the account there was", examples.SIGNED_IN),
+    200: SIGNED_IN,
     201: Given("Signed in to a new account", examples.CREATED),
 }
 _SMS: Final = (SmsCodeWrong(), SmsLocked(retry_after=3600))
@@ -63,6 +64,7 @@ PHONE_ANSWERS: Final[Mapping[str, Answers]] = {
             phone_examples.OWNERSHIP,
             phone_examples.CONFIRM,
             phone_examples.CONFLICT,
+            merge_examples.QUARANTINED,
             *BARRED,
             *VENDOR,
             *WRITES,
@@ -79,6 +81,7 @@ PHONE_ANSWERS: Final[Mapping[str, Answers]] = {
             phone_examples.OWNERSHIP,
             phone_examples.CONFIRM,
             phone_examples.CONFLICT,
+            merge_examples.QUARANTINED,
             *BARRED,
             *WRITES,
         ),
@@ -100,7 +103,13 @@ PHONE_ANSWERS: Final[Mapping[str, Answers]] = {
     ),
     "bindPhone": Answers(
         takes=phone_examples.BIND,
-        gives={200: Given("The account with its number", phone_examples.BOUND)},
+        gives={
+            200: Given(
+                "The account with its number, or a sign-in to the number's account",
+                merge_examples.BOUND,
+                also={"merged": merge_examples.MERGED_ON_THE_WAY},
+            )
+        },
         refuses=(
             *BODY,
             *ENDED,

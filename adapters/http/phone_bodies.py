@@ -5,12 +5,20 @@ from typing import Annotated, Self
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-from adapters.http.bodies import AccountOut, AppAlias, Code, In, Moment, Nonce, Out, Sealed, Short
+from adapters.http.bodies import (
+    AppAlias,
+    Code,
+    In,
+    Moment,
+    Nonce,
+    Out,
+    Sealed,
+    Short,
+    StartAfresh,
+)
 from domain.model.errors import InvalidInput
 from domain.model.outcomes import Outcome
-from domain.model.session import SignedIn
 from domain.model.sms_code import CodePurpose
-from domain.model.values import Client
 from domain.usecases.bind_phone import PhoneCode
 from domain.usecases.code_prover import WeChatCode
 from domain.usecases.login_by_wechat_phone import Pressed
@@ -52,6 +60,7 @@ class PhoneLoginIn(In, frozen=True):
     sealed_phone: SealedPhoneIn | None = None
     login_code: Code | None = None
     nonce: Nonce | None = None
+    start_afresh: StartAfresh = False
 
     def pressed(self) -> Pressed:
         sealed = self.sealed_phone
@@ -60,6 +69,7 @@ class PhoneLoginIn(In, frozen=True):
             sealed=None if sealed is None else SealedPhone(sealed.encrypted_data, sealed.iv),
             login_code=self.login_code,
             nonce=self.nonce,
+            start_afresh=self.start_afresh,
         )
 
 
@@ -102,6 +112,7 @@ class SmsLoginIn(In, frozen=True):
     ticket: Secret | UnsetType = UNSET
     password: PasswordText | UnsetType = UNSET
     mine: bool | UnsetType = UNSET
+    start_afresh: StartAfresh = False
 
     def sent(self) -> SentSmsCode | None:
         """Return the code, or None where only a ticket speaks.
@@ -177,11 +188,11 @@ class BindPhoneIn(In, frozen=True):
     sms: SmsIn | None = None
     wechat: PressedIn | None = None
 
-    def shown(self, client: Client) -> SentSmsCode | PhoneCode:
+    def shown(self) -> SentSmsCode | PhoneCode:
         if self.sms is not None and self.wechat is None:
             return self.sms.sent()
         if self.wechat is not None and self.sms is None:
-            return PhoneCode(self.wechat.app, self.wechat.phone_code, client.address)
+            return PhoneCode(self.wechat.app, self.wechat.phone_code)
         raise InvalidInput("sms")
 
 
@@ -214,14 +225,3 @@ class OutcomeOut(Out, frozen=True):
     """How it ended."""
 
     code: Outcome
-
-
-class BoundPhoneOut(Out, frozen=True):
-    """The account with its number."""
-
-    code: Outcome
-    account: AccountOut
-
-    @classmethod
-    def of(cls, signed_in: SignedIn) -> Self:
-        return cls(Outcome.BOUND, AccountOut.of(signed_in))

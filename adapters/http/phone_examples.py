@@ -7,7 +7,7 @@ import msgspec
 
 from adapters.http import examples
 from adapters.http.examples import Bodies
-from adapters.http.phone_bodies import BoundPhoneOut, OutcomeOut, SentCodeOut
+from adapters.http.phone_bodies import OutcomeOut, SentCodeOut
 from domain.model.errors import Undecided
 from domain.model.outcomes import Offer, Offered, Outcome, Ticket
 
@@ -27,7 +27,6 @@ SENT: Final = SentCodeOut(
     datetime(2026, 11, 21, 8, 35, 0, 123456, UTC),
     datetime(2026, 11, 21, 8, 31, 0, 123456, UTC),
 )
-BOUND: Final = BoundPhoneOut(Outcome.BOUND, examples.ACCOUNT)
 CLAIMED: Final = msgspec.structs.replace(examples.SIGNED_IN, code=Outcome.BOUND)
 RESET: Final = OutcomeOut(Outcome.PASSWORD_RESET)
 RELEASED: Final = OutcomeOut(Outcome.NUMBER_RELEASED)

@@ -8,9 +8,9 @@ from typing import Any, Final
 import msgspec
 from litestar.exceptions import HTTPException
 
-from adapters.http.bodies import OfferOut
 from adapters.http.messages import text
 from adapters.http.problems import HTTP_CODES, Problem, code_of, status_of
+from adapters.http.sign_in_bodies import OfferOut
 from domain.model.errors import DomainError, InvalidInput, Refused, Unavailable
 from domain.model.phone_errors import Limited
 

@@ -10,9 +10,9 @@ from litestar import Request, Response
 from litestar.enums import MediaType
 from litestar.exceptions import ClientException, HTTPException, SerializationException
 
-from adapters.http.bodies import OfferOut
 from adapters.http.edge import request_id
 from adapters.http.messages import preferred, text
+from adapters.http.sign_in_bodies import OfferOut
 from domain.model.errors import (
     AccountClosing,
     AccountSuspended,
@@ -33,6 +33,7 @@ from domain.model.errors import (
     Undecided,
     UnknownAccount,
     UnknownApp,
+    UnknownMerge,
     UnknownSession,
 )
 from domain.model.outcomes import Outcome
@@ -72,6 +73,7 @@ STATUSES: Final[dict[type[DomainError], int]] = {
     PhoneCodesLimited: 429,
     UnknownApp: 404,
     UnknownAccount: 404,
+    UnknownMerge: 404,
     UnknownSession: 404,
     ProviderUnavailable: 502,
     ProviderBusy: 503,
@@ -91,6 +93,20 @@ UNDECIDED: Final[dict[Outcome, int]] = {
     Outcome.PHONE_RESERVED: 409,
     Outcome.CLAIM_REFUSED: 409,
     Outcome.SMS_SENT_IF_KNOWN: 404,
+    Outcome.IDENTITY_QUARANTINED: 409,
+    Outcome.IDENTITY_UNAVAILABLE: 409,
+    Outcome.IDENTITY_RESERVED: 409,
+    Outcome.NOT_BOUND: 404,
+    Outcome.LAST_LOGIN_METHOD: 409,
+    Outcome.REFRESH_REMAINING_METHOD: 409,
+    Outcome.ACCOUNT_NOT_FOUND: 404,
+    Outcome.STALE_TICKET: 409,
+    Outcome.CHOICE_REQUIRED: 409,
+    Outcome.MERGE_BLOCKED_SUSPENDED: 409,
+    Outcome.MERGE_BLOCKED_CLOSING: 409,
+    Outcome.UNDO_BLOCKED_LATER_MERGE: 409,
+    Outcome.UNDO_BLOCKED_CLOSING: 409,
+    Outcome.UNDO_EXPIRED: 410,
 }
 
 HTTP_CODES: Final = {

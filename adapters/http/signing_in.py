@@ -2,7 +2,7 @@
 
 from litestar import Response
 
-from adapters.http.bodies import SignInOut
+from adapters.http.sign_in_bodies import SignInOut
 from domain.model.outcomes import Outcome
 from domain.usecases.sign_in import SignIn
 

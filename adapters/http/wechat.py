@@ -5,9 +5,10 @@ from litestar.datastructures import State
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
-from adapters.http.bodies import AccountOut, LoginIn, SignInOut, WeChatProfileIn
+from adapters.http.bodies import AccountOut, LoginIn, WeChatProfileIn
 from adapters.http.callers import Callers
 from adapters.http.phone_bodies import PhoneLoginIn
+from adapters.http.sign_in_bodies import SignInOut
 from adapters.http.signing_in import answer
 from domain.usecases.use_cases import WeChatUseCases
 
@@ -26,6 +27,7 @@ def wechat_routes(callers: Callers, use_cases: WeChatUseCases) -> list[HTTPRoute
             nonce=data.nonce,
             profile=None if data.profile is None else data.profile.data(),
             client=callers.client(request),
+            start_afresh=data.start_afresh,
         )
         return answer(sign_in)
 

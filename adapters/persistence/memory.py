@@ -5,28 +5,25 @@ from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from datetime import datetime
 
-from adapters.persistence.memory_tables import Tables
-from adapters.persistence.retention import REMEMBERED_AFTER_END, TRIES_MOST
+from adapters.persistence.memory_upkeep import MemoryUpkeep
+from adapters.persistence.retention import TRIES_MOST
 from domain.model.account import Account, Holder
-from domain.model.identity import BoundIdentity, Identity, IdentityKind, Place
+from domain.model.identity import BoundIdentity, Identity, IdentityKind
 from domain.model.limits import Hits, Limit
+from domain.model.merge_case import MergeCase
 from domain.model.session import Session, SignedIn
-from domain.model.values import AccountId, SessionId
+from domain.model.values import AccountId, MergeCaseId, SessionId
 from ports.mini_program import SessionKey
-from ports.upkeep import Violation
 from ports.vault import Vault
 from ports.writes import Batch
 
 
-class MemoryStore:
+class MemoryStore(MemoryUpkeep):
     """Implements ports.store.Store and ports.upkeep.Upkeep in dicts.
 
     A batch is applied in one step without an await. A read looks first and yields afterwards, as
     a database does: what it saw may be old news.
     """
-
-    def __init__(self) -> None:
-        self.tables = Tables()
 
     async def holders(self, identities: Collection[Identity], *, now: datetime) -> list[Holder]:
         held = [self.tables.identities[one] for one in identities if one in self.tables.identities]
@@ -41,6 +38,21 @@ class MemoryStore:
 
     async def account(self, account_id: AccountId) -> Account | None:
         found = self.tables.accounts.get(account_id)
+        await asyncio.sleep(0)
+        return found
+
+    async def aliases(self, account_id: AccountId) -> list[Account]:
+        found = [one for one in self.tables.accounts.values() if one.merged_into == account_id]
+        await asyncio.sleep(0)
+        return sorted(found, key=lambda account: account.id)
+
+    async def merge_case(self, case_id: MergeCaseId) -> MergeCase | None:
+        found = self.tables.cases.rows.get(case_id)
+        await asyncio.sleep(0)
+        return found
+
+    async def merge_cases(self, account_id: AccountId) -> list[MergeCase]:
+        found = self.tables.cases.of(account_id)
         await asyncio.sleep(0)
         return found
 
@@ -84,33 +96,6 @@ class MemoryStore:
         self.tables.carry_out(batch)
         await asyncio.sleep(0)
 
-    async def places(self) -> set[Place]:
-        return {identity.place for identity in self.tables.identities}
-
-    async def violations(self) -> list[Violation]:
-        # What the SQL invariants watch, dicts keyed by what is unique and the guards above forbid.
-        return []
-
-    async def purge(self, *, now: datetime) -> int:
-        due = [
-            key for key, row in self.tables.secrets.one_time.items() if row.write.expires_at <= now
-        ]
-        for key in due:
-            del self.tables.secrets.one_time[key]
-        shut = [key for key, hits in self.tables.secrets.limits.items() if hits.until <= now]
-        for key in shut:
-            del self.tables.secrets.limits[key]
-        before = now - REMEMBERED_AFTER_END
-        over = [one for one in self.tables.sessions.values() if _over(one, before)]
-        old = [one for one in over if one is not self._newest(one.account_id)]
-        for session in old:
-            del self.tables.sessions[session.id]
-            siblings = self.tables.sessions_of[session.account_id]
-            self.tables.sessions_of[session.account_id] = tuple(
-                id_ for id_ in siblings if id_ != session.id
-            )
-        return len(due) + len(shut) + len(old)
-
     def _holder(self, account_id: AccountId, asked: Collection[Identity], now: datetime) -> Holder:
         bound = [self.tables.identities[one] for one in self.tables.bound_to[account_id]]
         return Holder(
@@ -133,10 +118,6 @@ class MemoryStore:
                 return one.subject
         return None
 
-    def _newest(self, account_id: AccountId) -> Session:
-        siblings = (self.tables.sessions[id_] for id_ in self.tables.sessions_of[account_id])
-        return max(siblings, key=lambda session: session.created_at)
-
     def _live(self, account_id: AccountId, now: datetime) -> list[Session]:
         epoch = self.tables.accounts[account_id].epoch
         siblings = (
@@ -153,8 +134,3 @@ class MemoryStore:
 async def open_memory(_url: str, _vault: Vault, **_: float) -> AsyncIterator[MemoryStore]:
     """Open an empty store."""
     yield MemoryStore()
-
-
-def _over(session: Session, before: datetime) -> bool:
-    ended = session.ended_at is not None and session.ended_at < before
-    return ended or session.expires_at < before

@@ -1,5 +1,6 @@
 """Session keys, passwords, what works once, and limits, in memory."""
 
+from datetime import datetime
 from functools import singledispatchmethod
 
 import attrs
@@ -15,7 +16,9 @@ from ports.secret_writes import (
     CountHit,
     CountKeyTries,
     CountTry,
+    DropPassword,
     Forget,
+    ForgetSessionKeys,
     ForgiveHit,
     KeepPassword,
     KeepSessionKey,
@@ -51,6 +54,16 @@ class SecretTables:
         self.limits: dict[tuple[str, str], Hits] = {}
         self._undo = undo
 
+    def purge(self, now: datetime) -> int:
+        """Delete what works once and is too late, and counts of windows that are over."""
+        late = [key for key, row in self.one_time.items() if row.write.expires_at <= now]
+        for key in late:
+            del self.one_time[key]
+        shut = [key for key, hits in self.limits.items() if hits.until <= now]
+        for key in shut:
+            del self.limits[key]
+        return len(late) + len(shut)
+
     @singledispatchmethod
     def carry_out(self, write: Write) -> None:
         """Carry out a write of a secret; raises WriteConflict when its guard fails."""
@@ -66,6 +79,10 @@ class SecretTables:
         self._undo.put(self.rings, (write.app_id, write.openid), kept)
 
     @carry_out.register
+    def _(self, write: ForgetSessionKeys) -> None:
+        self._undo.discard(self.rings, (write.app_id, write.openid))
+
+    @carry_out.register
     def _(self, write: CountKeyTries) -> None:
         ring = self.rings.get((write.app_id, write.openid), {})
         counted = {
@@ -77,6 +94,10 @@ class SecretTables:
     @carry_out.register
     def _(self, write: SetPassword) -> None:
         self._undo.put(self.passwords, write.account_id, write.hashed)
+
+    @carry_out.register
+    def _(self, write: DropPassword) -> None:
+        self._undo.discard(self.passwords, write.account_id)
 
     @carry_out.register
     def _(self, write: KeepPassword) -> None:
@@ -107,8 +128,7 @@ class SecretTables:
 
     @carry_out.register
     def _(self, write: Forget) -> None:
-        if (write.purpose, write.secret) in self.one_time:
-            self._undo.take(self.one_time, (write.purpose, write.secret))
+        self._undo.discard(self.one_time, (write.purpose, write.secret))
 
     @carry_out.register
     def _(self, write: CountHit) -> None:

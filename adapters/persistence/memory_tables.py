@@ -5,6 +5,7 @@ from typing import Any
 
 import attrs
 
+from adapters.persistence.memory_cases import CaseTable
 from adapters.persistence.memory_secrets import SecretTables
 from adapters.persistence.memory_undo import Undo
 from domain.model.account import Account
@@ -17,11 +18,14 @@ from ports.writes import (
     Batch,
     BindIdentity,
     ChangeAccount,
+    CloseMergeCase,
     EndOtherSessions,
     EndSession,
     EndSessionsBy,
     KeepSession,
+    MoveIdentity,
     OpenAccount,
+    OpenMergeCase,
     OpenSession,
     ProveSession,
     ReleaseIdentity,
@@ -44,6 +48,7 @@ class Tables:
         self.bound_to: dict[AccountId, tuple[Identity, ...]] = {}
         self.sessions_of: dict[AccountId, tuple[SessionId, ...]] = {}
         self._undo = Undo()
+        self.cases = CaseTable(self._undo)
         self.secrets = SecretTables(self._undo)
 
     def carry_out(self, batch: Batch) -> None:
@@ -77,12 +82,7 @@ class Tables:
 
     @_carry_out.register
     def _(self, write: BindIdentity) -> None:
-        bound = write.bound
-        siblings = self.bound_to.get(bound.account_id, ())
-        if any(self._fills(one, bound.identity.place) for one in siblings):
-            raise WriteConflict
-        self._undo.insert(self.identities, bound.identity, bound)
-        self._undo.put(self.bound_to, bound.account_id, (*siblings, bound.identity))
+        self._bind(write.bound)
 
     @_carry_out.register
     def _(self, write: SupersedeIdentity) -> None:
@@ -105,10 +105,13 @@ class Tables:
         bound = self._held(write.account_id, write.identity_id)
         if bound.proof.proved_at > write.proved_at:
             raise WriteConflict
-        released = bound.identity
-        left = tuple(one for one in self.bound_to[write.account_id] if one != released)
-        self._undo.put(self.bound_to, write.account_id, left)
-        self._undo.take(self.identities, released)
+        self._let_go(bound)
+
+    @_carry_out.register
+    def _(self, write: MoveIdentity) -> None:
+        bound = self._held(write.account_id, write.identity_id)
+        self._let_go(bound)
+        self._bind(attrs.evolve(bound, account_id=write.to))
 
     @_carry_out.register
     def _(self, write: OpenSession) -> None:
@@ -161,12 +164,34 @@ class Tables:
         self._undo.put(self.sessions, session.id, attrs.evolve(session, proved_at=write.at))
 
     @_carry_out.register
+    def _(self, write: OpenMergeCase) -> None:
+        self.cases.open(write.case)
+
+    @_carry_out.register
+    def _(self, write: CloseMergeCase) -> None:
+        self.cases.close(write.case_id, write.at)
+
+    @_carry_out.register
     def _(self, write: AuditRow) -> None:
         self._undo.insert(self.audit, write.id, write)
 
     @_carry_out.register
     def _(self, write: Event) -> None:
         self._undo.insert(self.events, write.id, write)
+
+    def _bind(self, bound: BoundIdentity) -> None:
+        siblings = self.bound_to.get(bound.account_id, ())
+        if not bound.superseded and any(
+            self._fills(one, bound.identity.place) for one in siblings
+        ):
+            raise WriteConflict
+        self._undo.insert(self.identities, bound.identity, bound)
+        self._undo.put(self.bound_to, bound.account_id, (*siblings, bound.identity))
+
+    def _let_go(self, bound: BoundIdentity) -> None:
+        left = tuple(one for one in self.bound_to[bound.account_id] if one != bound.identity)
+        self._undo.put(self.bound_to, bound.account_id, left)
+        self._undo.take(self.identities, bound.identity)
 
     def _unended(self, session_id: SessionId) -> Session:
         session = self.sessions.get(session_id)

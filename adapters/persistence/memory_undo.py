@@ -42,3 +42,8 @@ class Undo:
         """Remove an entry."""
         before = table.pop(key)
         self._steps.append(lambda: table.__setitem__(key, before))
+
+    def discard(self, table: dict[Any, Any], key: object) -> None:
+        """Remove an entry, if there is one."""
+        if key in table:
+            self.take(table, key)

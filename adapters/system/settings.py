@@ -72,10 +72,13 @@ class WeChatSettings(_Section, frozen=True):
 class PolicySettings(_Section, frozen=True):
     """Switches and caps of the decision tables.
 
+    `auto_merge`: which accounts go into another without asking, once one person proved both:
+    those with which nothing could be lost (`young`), or none (`never`).
     `phone_button`: whether the number of a WeChat account is proof enough (`trust`), or an SMS
     code is asked for before it opens an account (`confirm`).
     """
 
+    auto_merge: Literal["young", "never"] = "young"
     phone_button: Literal["trust", "confirm"] = "trust"
     regions: tuple[str, ...] = ("CN",)
     sms_a_day: Annotated[int, Meta(ge=0)] = 10_000

@@ -1,13 +1,13 @@
 """An account: the one that a person signs in to, whatever she signs in with."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final, Self
 
 import attrs
 
-from domain.model.identity import BoundIdentity, Identity, Place
+from domain.model.identity import BoundIdentity, Identity, IdentityKind, Place
 from domain.model.profile import Profile, ProfileChanges
 from domain.model.values import AccountId
 
@@ -61,6 +61,20 @@ class Account:
         """Return the account with every session of it void."""
         return attrs.evolve(self.touched(), epoch=self.epoch + 1)
 
+    def lost_in(self, survivor_id: AccountId) -> Self:
+        """Return the account merged into another, every session of it void."""
+        lost = attrs.evolve(self.touched(), status=AccountStatus.MERGED, epoch=self.epoch + 1)
+        return lost.pointing_at(survivor_id)
+
+    def pointing_at(self, survivor_id: AccountId) -> Self:
+        """Return the merged account with the one that its id resolves to from now on."""
+        return attrs.evolve(self, merged_into=survivor_id, version=self.version + 1)
+
+    def parted(self, status: AccountStatus) -> Self:
+        """Return the account as it comes out of an undone merge, every session of it void."""
+        parted = attrs.evolve(self.touched(), status=status, epoch=self.epoch + 1)
+        return attrs.evolve(parted, merged_into=None)
+
     def reinstated(self) -> Self:
         """Return the account active again; sessions from before the ban stay void."""
         return attrs.evolve(self.touched(), status=AccountStatus.ACTIVE)
@@ -84,7 +98,32 @@ class Holder:
     has_password: bool = False
     phone: str | None = attrs.field(default=None, repr=False)
 
+    @classmethod
+    def of(cls, account: Account, own: Sequence[BoundIdentity], *, has_password: bool) -> Self:
+        """Return the account as the holder of all that is bound to it; no session is counted."""
+        filling = [one.identity for one in own if not one.superseded]
+        numbers = (one.subject for one in filling if one.kind is IdentityKind.PHONE)
+        return cls(
+            account=account,
+            holds={one.identity: one for one in own},
+            places=frozenset(one.place for one in filling),
+            live_sessions=0,
+            has_password=has_password,
+            phone=next(numbers, None),
+        )
+
     def is_provisional(self, now: datetime) -> bool:
-        """Tell whether it is young, has one identity and no password: nothing to be lost yet."""
+        """Tell whether nothing can be lost with it yet.
+
+        It is young, nobody but one WeChat signs in to it, and it has neither number nor password.
+        An openid and the unionid that came with it are one WeChat.
+        """
         young = now - self.account.registered_at < YOUNG
-        return young and len(self.places) == 1 and not self.has_password
+        kinds = [place.kind for place in self.places]
+        one_person = len(kinds) == len(set(kinds)) and self.phone is None
+        return young and one_person and not self.has_password
+
+    def clashes_with(self, other: "Holder") -> bool:
+        """Tell whether both fill a place that has room for one; numbers can be chosen from."""
+        both = self.places & other.places
+        return any(place.kind is not IdentityKind.PHONE for place in both)

@@ -46,6 +46,13 @@ class Apps:
             raise UnknownApp
         return app
 
+    def platform_of(self, place: Place) -> str | None:
+        """Return the platform on which a WeChat identity of this place is one person's, if any."""
+        if place.kind is IdentityKind.WECHAT_UNIONID:
+            return place.scope
+        known = (app.platform for app in self._by_alias.values() if app.app_id == place.scope)
+        return next(known, None) if place.kind is IdentityKind.WECHAT_OPENID else None
+
     def orphaned(self, places: Iterable[Place]) -> list[Place]:
         """Return the places that no app reaches: nobody known by them could sign in again."""
         reached = {

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import attrs
 
-from domain.model.values import AccountId
+from domain.model.values import AccountId, MergeCaseId
 
 
 class Deed(StrEnum):
@@ -33,6 +33,11 @@ class Deed(StrEnum):
     NUMBER_DECLARED = "number_declared"
     PASSWORD_SET = "password_set"  # noqa: S105 - the name of a deed
     PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of a deed
+    PASSWORD_DROPPED = "password_dropped"  # noqa: S105 - the name of a deed
+    IDENTITY_UNBOUND = "identity_unbound"
+    IDENTITY_REPLACED = "identity_replaced"
+    ACCOUNTS_MERGED = "accounts_merged"
+    MERGE_UNDONE = "merge_undone"
 
 
 @attrs.frozen(kw_only=True)
@@ -64,13 +69,23 @@ class EventType(StrEnum):
     PHONE_RELEASED = "phone.released"
     PASSWORD_SET = "password.set"  # noqa: S105 - the name of an event
     PASSWORD_RESET = "password.reset"  # noqa: S105 - the name of an event
+    PASSWORD_DROPPED = "password.dropped"  # noqa: S105 - the name of an event
+    IDENTITY_UNBOUND = "identity.unbound"
+    IDENTITY_REPLACED = "identity.replaced"
+    ACCOUNT_MERGED = "account.merged"
+    ACCOUNT_UNMERGED = "account.unmerged"
 
 
 @attrs.frozen(kw_only=True)
 class Event:
-    """One message to the operator's own back ends, delivered at least once."""
+    """One message to the operator's own back ends, delivered at least once.
+
+    Of a merge: `account_id` was lost in `other_id`, and `case_id` names the case.
+    """
 
     id: UUID
     at: datetime
     type: EventType
     account_id: AccountId
+    other_id: AccountId | None = None
+    case_id: MergeCaseId | None = None

@@ -37,6 +37,8 @@ class Act(StrEnum):
     MERGE_P_INTO_W = "merge_p_into_w"
     MERGE_W_INTO_P = "merge_w_into_p"
     MERGE_S_INTO_P = "merge_s_into_p"
+    MERGE_Q_INTO_S = "merge_q_into_s"
+    REPLACE_IDENTITY = "replace_identity"
 
 
 @attrs.frozen(kw_only=True)

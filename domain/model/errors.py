@@ -27,6 +27,7 @@ DomainError
 ├── NotFound
 │   ├── UnknownApp
 │   ├── UnknownAccount
+│   ├── UnknownMerge
 │   └── UnknownSession
 └── Unavailable               not the caller's fault; says when to try again
     ├── ProviderUnavailable
@@ -137,6 +138,12 @@ class UnknownAccount(NotFound):
     """No account has this id."""
 
     code = "account_not_found"
+
+
+class UnknownMerge(NotFound):
+    """No merge of the caller's account has this id."""
+
+    code = "merge_not_found"
 
 
 class UnknownSession(NotFound):

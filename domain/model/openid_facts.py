@@ -10,6 +10,8 @@ from domain.model.account import AccountStatus, Holder
 from domain.model.decision import Who
 from domain.model.identity import Identity
 from domain.model.openid_login import OpenidHolder, Provisional, Situation, UnionidHolder
+from domain.model.policy import AutoMerge
+from domain.model.provisional import expendable
 
 
 @attrs.frozen(kw_only=True)
@@ -41,7 +43,13 @@ class Facts:
                 return self.y
         return None
 
-    def situation(self, now: datetime) -> Situation:
+    @property
+    def holders(self) -> tuple[Holder, ...]:
+        """The accounts that hold what was proven, X first."""
+        found = (self.x, None if self.y is self.x else self.y)
+        return tuple(one for one in found if one is not None)
+
+    def situation(self, now: datetime, auto_merge: AutoMerge) -> Situation:
         """Name the cell these facts fall into."""
         x, y = self.x, self.y
         return Situation(
@@ -49,7 +57,7 @@ class Facts:
             y=self._column(),
             y_has_openid=y is not None and y is not x and self.openid.place in y.places,
             x_has_unionid=self._x_has_another_unionid(),
-            provisional=Provisional.NONE if x is None or y is None else _provisional(x, y, now),
+            provisional=self._provisional(now, auto_merge),
         )
 
     def _column(self) -> UnionidHolder:
@@ -60,6 +68,12 @@ class Facts:
         if self.y is self.x:
             return UnionidHolder.SAME
         return UnionidHolder(_STANDING[self.y.account.status])
+
+    def _provisional(self, now: datetime, auto_merge: AutoMerge) -> Provisional:
+        found = expendable(self.x, self.y, now, auto_merge)
+        if found is None:
+            return Provisional.NONE
+        return Provisional.X if found is self.x else Provisional.Y
 
     def _x_has_another_unionid(self) -> bool:
         if self.x is None or self.unionid is None:
@@ -73,12 +87,3 @@ _STANDING: Final = {
     AccountStatus.SUSPENDED: "S",
     AccountStatus.CLOSING: "C",
 }
-
-
-def _provisional(x: Holder, y: Holder, now: datetime) -> Provisional:
-    candidates = [
-        (holder.account.registered_at, side)
-        for side, holder in ((Provisional.X, x), (Provisional.Y, y))
-        if holder.is_provisional(now)
-    ]
-    return max(candidates)[1] if candidates else Provisional.NONE

@@ -85,11 +85,7 @@ _CLOSING: Final = Decision(outcome=Outcome.ACCOUNT_CLOSING, offers=(Offer.RESTOR
 
 
 def decide_openid_login(situation: Situation) -> Decision:
-    """Answer one cell of T1; every situation has an answer.
-
-    Where the table merges, or offers a merge, the caller is logged in as X and the pair goes to
-    the audit trail as `merge_suggested`.
-    """
+    """Answer one cell of T1; every situation has an answer."""
     if situation.x is OpenidHolder.SUSPENDED or situation.y is UnionidHolder.SUSPENDED:
         return _SUSPENDED
     match situation.x:
@@ -128,9 +124,20 @@ def _an_active_account_holds_the_openid(situation: Situation) -> Decision:
         case UnionidHolder.NONE:
             return attrs.evolve(_AS_X, bind=(UNIONID,))
         case UnionidHolder.ACTIVE:
-            return attrs.evolve(_AS_X, deeds=(Deed.MERGE_SUGGESTED,))
+            return _two_accounts(situation)
         case _:
             return _AS_X
+
+
+def _two_accounts(situation: Situation) -> Decision:
+    match situation.provisional:
+        case Provisional.X:
+            return attrs.evolve(_AS_X, who=Who.Y, acts=(Act.MERGE_X_INTO_Y,))
+        case Provisional.Y:
+            return attrs.evolve(_AS_X, acts=(Act.MERGE_Y_INTO_X,))
+        case Provisional.NONE:
+            deeds = (Deed.MERGE_SUGGESTED,)
+            return attrs.evolve(_AS_X, deeds=deeds, offers=(Offer.MERGE,))
 
 
 def _a_closing_account_holds_the_openid(situation: Situation) -> Decision:

@@ -12,6 +12,10 @@ class Outcome(StrEnum):
     CREATED = "created"
     LOGGED_IN = "logged_in"
     BOUND = "bound"
+    UNBOUND = "unbound"
+    NOT_BOUND = "not_bound"
+    MERGED = "merged"
+    UNMERGED = "unmerged"
     PASSWORD_RESET = "password_reset"  # noqa: S105 - a code of the API
     NUMBER_RELEASED = "number_released"
     NOOP = "noop"
@@ -26,6 +30,19 @@ class Outcome(StrEnum):
     PHONE_UNAVAILABLE = "phone_unavailable"
     PHONE_RESERVED = "phone_reserved"
     CLAIM_REFUSED = "claim_refused"
+    IDENTITY_QUARANTINED = "identity_quarantined"
+    IDENTITY_UNAVAILABLE = "identity_unavailable"
+    IDENTITY_RESERVED = "identity_reserved"
+    LAST_LOGIN_METHOD = "last_login_method"
+    REFRESH_REMAINING_METHOD = "refresh_remaining_method"
+    ACCOUNT_NOT_FOUND = "account_not_found"
+    STALE_TICKET = "stale_ticket"
+    CHOICE_REQUIRED = "choice_required"
+    MERGE_BLOCKED_SUSPENDED = "merge_blocked_suspended"
+    MERGE_BLOCKED_CLOSING = "merge_blocked_closing"
+    UNDO_BLOCKED_LATER_MERGE = "undo_blocked_later_merge"
+    UNDO_BLOCKED_CLOSING = "undo_blocked_closing"
+    UNDO_EXPIRED = "undo_expired"
 
 
 class Offer(StrEnum):
@@ -53,6 +70,16 @@ class Offer(StrEnum):
     STEP_UP_BY_PASSWORD = "step_up_by_password"  # noqa: S105 - a code of the API
     STEP_UP_BY_SMS = "step_up_by_sms"
     RETRY_AFTER_CLOSING = "retry_after_closing"
+    RELINK = "relink"
+    START_AFRESH = "start_afresh"
+    REPLACE_IDENTITY = "replace_identity"
+    UNBIND_FIRST = "unbind_first"
+    CHOOSE_PHONE = "choose_phone"
+    PREVIEW_AGAIN = "preview_again"
+    BIND_PHONE = "bind_phone"
+    SET_PASSWORD = "set_password"  # noqa: S105 - a code of the API
+    CLOSE_ACCOUNT = "close_account"
+    REFRESH_PHONE = "refresh_phone"
 
 
 @attrs.frozen
@@ -65,10 +92,14 @@ class Ticket:
 
 @attrs.frozen
 class Offered:
-    """An offer, with the ticket that it takes, where it takes one."""
+    """An offer, with the ticket that it takes, where it takes one.
+
+    `hint` names the account that is meant, so far as its owner will know it again.
+    """
 
     offer: Offer
     ticket: Ticket | None = None
+    hint: str | None = None
 
 
 class Ended(StrEnum):

@@ -22,6 +22,9 @@ from domain.model.phone_openid_login import (
     decide_pair_login,
 )
 from domain.model.phone_standing import Standing, has_other_identity, is_only_method, standing
+from domain.model.policy import AutoMerge
+from domain.model.provisional import expendable
+from domain.model.values import AccountId
 
 
 @attrs.frozen(kw_only=True)
@@ -34,8 +37,8 @@ class WeChatSide:
 
     @classmethod
     def decided(cls, facts: Facts, now: datetime) -> Self:
-        """Decide T1 for itself."""
-        decision = decide_openid_login(facts.situation(now))
+        """Decide T1 for itself; it merges nothing, for that is the number's table to say."""
+        decision = decide_openid_login(facts.situation(now, AutoMerge.NEVER))
         refused = facts.x or facts.y if decision.who is Who.NOBODY else None
         return cls(facts=facts, decision=decision, w=facts.holder(decision.who) or refused)
 
@@ -56,7 +59,32 @@ class PhoneFacts:
         p = next((holder for holder in holders if phone in holder.holds), None)
         return cls(phone=phone, p=p, wechat=wechat)
 
-    def decide_login(self, now: datetime, *, second: Second, weak: bool) -> tuple[Decision, str]:
+    @property
+    def proven(self) -> tuple[Identity, ...]:
+        """Every identity that was proven."""
+        wechat = None if self.wechat is None else self.wechat.facts
+        found = (self.phone, *(() if wechat is None else (wechat.openid, wechat.unionid)))
+        return tuple(one for one in found if one is not None)
+
+    @property
+    def holder_id(self) -> AccountId | None:
+        """The id of P."""
+        return None if self.p is None else self.p.account.id
+
+    @property
+    def is_one_account(self) -> bool:
+        """Whether number and WeChat lead to the same account."""
+        return len({one.id for one in self.accounts}) == 1 and len(self.accounts) > 1
+
+    @property
+    def accounts(self) -> tuple[Account, ...]:
+        """P, and the account that the WeChat leads to, as far as there are such."""
+        w = None if self.wechat is None else self.wechat.w
+        return tuple(holder.account for holder in (self.p, w) if holder is not None)
+
+    def decide_login(
+        self, now: datetime, *, second: Second, weak: bool, auto_merge: AutoMerge
+    ) -> tuple[Decision, str]:
         """Answer T4, or with a WeChat beside the number T2; return the cell's name as well.
 
         A second factor of P renews the number's proof. A weak proof renews none: it says nothing
@@ -67,6 +95,8 @@ class PhoneFacts:
             decision, cell = decide_phone_login(alone), alone.cell
         else:
             paired = self.paired(self.wechat, now, second=second, weak=weak)
+            younger = self._younger(self.wechat, now, auto_merge)
+            paired = attrs.evolve(paired, provisional=younger)
             decision, cell = decide_pair_login(paired), paired.cell
         renewed = second is Second.YES and decision.who is Who.P
         others = tuple(act for act in decision.acts if act is not Act.RENEW_PHONE_PROOF)
@@ -113,8 +143,13 @@ class PhoneFacts:
             w=self._column(wechat),
             slot_taken=self._slot_is_taken(wechat.facts),
             weak=weak,
-            provisional=_younger(self.p, wechat.w, now),
         )
+
+    def _younger(self, wechat: WeChatSide, now: datetime, auto_merge: AutoMerge) -> Younger:
+        found = expendable(self.p, wechat.w, now, auto_merge)
+        if found is None:
+            return Younger.NONE
+        return Younger.P if found is self.p else Younger.W
 
     def _column(self, wechat: WeChatSide) -> WeChatHolder:
         w = wechat.w
@@ -135,14 +170,3 @@ class PhoneFacts:
             return False
         wanted = {one.place for one in (facts.openid, facts.unionid) if one is not None}
         return not wanted.isdisjoint(self.p.places)
-
-
-def _younger(p: Holder | None, w: Holder | None, now: datetime) -> Younger:
-    candidates: list[tuple[Account, Younger]] = [
-        (holder.account, side)
-        for holder, side in ((p, Younger.P), (w, Younger.W))
-        if holder is not None and holder.is_provisional(now)
-    ]
-    if not candidates or p is None or w is None:
-        return Younger.NONE
-    return max(candidates, key=lambda one: one[0].registered_at)[1]

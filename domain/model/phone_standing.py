@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from domain.model.account import AccountStatus, Holder
-from domain.model.identity import Identity, IdentityKind, ProofMethod
+from domain.model.identity import Identity, IdentityKind, Proof, ProofMethod
 
 # A carrier may give a cancelled number to somebody else after 90 days (电信服务规范): one proven
 # since then has not changed hands that way.
@@ -35,8 +35,12 @@ def standing(phone: Identity, holder: Holder | None, now: datetime) -> Standing:
             return Standing.SUSPENDED
         case AccountStatus.CLOSING:
             return Standing.CLOSING
-    trusted = not proof.is_weak and now - proof.proved_at < TRUST_WINDOW
-    return Standing.FRESH if trusted else Standing.STALE
+    return Standing.FRESH if is_trusted(proof, now) else Standing.STALE
+
+
+def is_trusted(proof: Proof, now: datetime) -> bool:
+    """Tell whether a number was proven well enough, and lately enough, to be the same person's."""
+    return not proof.is_weak and now - proof.proved_at < TRUST_WINDOW
 
 
 def has_other_identity(holder: Holder) -> bool:

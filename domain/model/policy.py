@@ -1,6 +1,7 @@
 """What the operator decides: switches and caps named in the decision tables."""
 
 from datetime import timedelta
+from enum import StrEnum
 
 import attrs
 
@@ -8,15 +9,24 @@ from domain.model.limits import Limit
 from domain.model.sms_code import SendLimits
 
 
+class AutoMerge(StrEnum):
+    """Which accounts are merged into another without asking, once one person proved both."""
+
+    NEVER = "never"
+    YOUNG = "young"
+
+
 @attrs.frozen(kw_only=True)
 class Policy:
     """The operator's choices.
 
     Attributes:
+        auto_merge: which accounts become one without asking.
         trust_phone_button: whether the number of a WeChat account is proof enough of having it.
         sms_a_day, phone_codes_a_day: what all together, and one app, may cost in a day.
     """
 
+    auto_merge: AutoMerge = AutoMerge.YOUNG
     trust_phone_button: bool = True
     sms_a_day: int = 10_000
     phone_codes_a_day: int = 10_000

@@ -31,6 +31,17 @@ class Profile:
             self.avatar_url if changes.avatar_url is None else changes.avatar_url,
         )
 
+    @property
+    def masked_nickname(self) -> str | None:
+        """The first letter of the nickname, which whoever chose it will know again."""
+        return f"{self.nickname[0]}***" if self.nickname else None
+
+    def joined_with(self, other: "Profile") -> "Profile":
+        """Return the profile of one person who had both; what WeChat gives everybody loses."""
+        if self.nickname.strip() in _PLACEHOLDER_NAMES and other.nickname:
+            return Profile(other.nickname, other.avatar_url or self.avatar_url)
+        return Profile(self.nickname, self.avatar_url or other.avatar_url)
+
 
 @attrs.frozen
 class ProfileChanges:

@@ -26,6 +26,7 @@ class EndReason(StrEnum):
     KICKED = "kicked"
     REPLACED = "replaced"
     REFRESH_REUSED = "refresh_reused"
+    MERGED = "merged"
 
 
 _ENDED: Final = {
@@ -33,6 +34,7 @@ _ENDED: Final = {
     EndReason.KICKED: Ended.KICKED,
     EndReason.REPLACED: Ended.REPLACED,
     EndReason.REFRESH_REUSED: Ended.REFRESH_REUSED,
+    EndReason.MERGED: Ended.ACCOUNT_MERGED,
 }
 
 _BARRED: Final = {
@@ -64,7 +66,8 @@ class Session:
     """One sign-in; `expires_at` moves with each refresh, never past `closes_at`.
 
     `proved_at` is when the person at it last proved who she is. Until `low_until` only her word
-    says that the account is hers, and nothing of it may be changed.
+    says that the account is hers, and nothing of it may be changed. `cell` is the decision
+    table's cell that let her in, or the way of signing in where no table did.
     """
 
     id: SessionId
@@ -79,6 +82,7 @@ class Session:
     client: Client
     refresh: RefreshState
     low_until: datetime | None = None
+    cell: str = ""
     ended_at: datetime | None = None
     end_reason: EndReason | None = None
 
@@ -108,6 +112,10 @@ class Session:
             client=client,
             refresh=RefreshState(refresh_digest),
         )
+
+    def let_in(self, *, by: str, proved_at: datetime) -> Self:
+        """Return the session with the cell that let its person in, and when she proved herself."""
+        return attrs.evolve(self, cell=by, proved_at=proved_at)
 
     def is_fresh(self, now: datetime) -> bool:
         """Tell whether the person proved herself so lately that she may change who is who."""

@@ -11,6 +11,7 @@ from domain.model.errors import InvalidInput
 AccountId = NewType("AccountId", UUID)
 IdentityId = NewType("IdentityId", UUID)
 SessionId = NewType("SessionId", UUID)
+MergeCaseId = NewType("MergeCaseId", UUID)
 
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
@@ -41,3 +42,6 @@ class Client:
 
     address: str = ""
     device: str = ""
+
+
+NOWHERE: Final = Client()

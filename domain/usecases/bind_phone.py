@@ -8,34 +8,40 @@ import attrs
 from domain.model.account import Holder
 from domain.model.app import Apps
 from domain.model.decision import Act, Decision
-from domain.model.identity import IdentityKind
-from domain.model.outcomes import Offer, Outcome
+from domain.model.outcomes import Outcome
 from domain.model.phone_binding import BindingSituation, OwnPhone, decide_phone_binding
 from domain.model.phone_standing import standing
-from domain.model.session import SignedIn
+from domain.model.policy import AutoMerge
+from domain.model.provisional import expendable
+from domain.model.session import EndReason, SignedIn
 from domain.model.sms_code import CodePurpose
+from domain.model.values import NOWHERE, Client
 from domain.usecases.caller import Caller
 from domain.usecases.draft import Draft
+from domain.usecases.entering import BY_PHONE, Entering
+from domain.usecases.entry import Entry
 from domain.usecases.evidence import Evidence
+from domain.usecases.merging import Merging
 from domain.usecases.number_holder import number_holder
+from domain.usecases.offering import Offers
 from domain.usecases.phone_change import put_phone
 from domain.usecases.phone_proof import PhoneProof
 from domain.usecases.refusing import Refusing
 from domain.usecases.retrying import retry_on_conflict
+from domain.usecases.sign_in import SignIn
 from domain.usecases.sms_prover import SentSmsCode, SmsProver, forget_codes
 from domain.usecases.wechat_phone_prover import Presser, WeChatPhoneProver
 from ports.store import Store
 from ports.system import Clock, Ids
-from ports.writes import RenewProof
+from ports.writes import EndOtherSessions, RenewProof
 
 
 @attrs.frozen
 class PhoneCode:
-    """A code of the phone button, the alias of the app it was pressed in, and from where."""
+    """A code of the phone button, and the alias of the app it was pressed in."""
 
     app: str
     code: str = attrs.field(repr=False)
-    address: str = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -45,13 +51,19 @@ class BindPhone:
     apps: Apps
     prove_sms: SmsProver
     prove_wechat: WeChatPhoneProver
+    enter: Entering
     refuse: Refusing
+    merging: Merging
     store: Store
     ids: Ids
     clock: Clock
 
-    async def __call__(self, caller: SignedIn, shown: SentSmsCode | PhoneCode) -> SignedIn:
+    async def __call__(
+        self, caller: SignedIn, shown: SentSmsCode | PhoneCode, *, client: Client = NOWHERE
+    ) -> SignedIn | SignIn:
         """Return the caller with her number; her other sessions have ended if it is a new one.
+
+        Where her account was merged into that of the number, she is signed in there.
 
         Raises:
             InvalidInput, SmsCodeWrong, SmsLocked, CodeRejected, PersonRefused,
@@ -60,37 +72,57 @@ class BindPhone:
             NotSignedIn: the caller's session has ended meanwhile.
             Unavailable: nothing is written.
         """
-        phone = await self._prove(caller, shown)
+        phone = await self._prove(caller, shown, client)
 
-        async def settle() -> SignedIn:
-            return await self._settle(caller, phone)
+        async def settle() -> SignedIn | SignIn:
+            return await self._settle(caller, phone, client)
 
         return await retry_on_conflict(settle, again=lambda: phone.check(self.store, self.clock))
 
-    async def _prove(self, caller: SignedIn, shown: SentSmsCode | PhoneCode) -> PhoneProof:
+    async def _prove(
+        self, caller: SignedIn, shown: SentSmsCode | PhoneCode, client: Client
+    ) -> PhoneProof:
         if isinstance(shown, SentSmsCode):
             return await self.prove_sms(shown, CodePurpose.BIND)
         app = self.apps.mini_program(shown.app)
-        presser = Presser(account_id=caller.account.id, address=shown.address)
+        presser = Presser(account_id=caller.account.id, address=client.address)
         return await self.prove_wechat.by_code(app, shown.code, presser)
 
-    async def _settle(self, signed_in: SignedIn, phone: PhoneProof) -> SignedIn:
+    async def _settle(
+        self, signed_in: SignedIn, phone: PhoneProof, client: Client
+    ) -> SignedIn | SignIn:
         now = self.clock.now()
         caller = await Caller.read(self.store, signed_in, now)
         p = await number_holder(self.store, phone.identity, now)
-        situation = _situation(caller, phone, p, now)
+        situation = _situation(caller, phone, p, now, self.merging.auto_merge)
         decision = decide_phone_binding(situation)
         low = caller.signed_in.session.is_low(now)
         if low or decision.outcome is Outcome.STEP_UP_REQUIRED:
             raise caller.step_up_required(now)
         draft = Draft(ids=self.ids, now=now, cell=situation.cell)
         draft.add(*phone.writes)
+        if p is not None and Act.MERGE_S_INTO_P in decision.acts:
+            return await self._merge(draft, caller, p, phone, client)
         if decision.outcome is not Outcome.BOUND:
             await self._refuse(draft, decision, caller, phone, p)
         self._bind(draft, decision, caller, phone, p)
         await self.store.apply(draft.batch())
         account = draft.present(caller.signed_in.account)
         return attrs.evolve(caller.signed_in, account=account, phone=phone.identity.subject)
+
+    async def _merge(
+        self, draft: Draft, caller: Caller, p: Holder, phone: PhoneProof, client: Client
+    ) -> SignIn:
+        held = p.holds[phone.identity]
+        caller.keep_session(draft)
+        case = await self.merging(draft, caller.signed_in.account, p.account)
+        if not phone.weak:
+            draft.add(RenewProof(p.account.id, held.id, phone.proof))
+        draft.add(EndOtherSessions(p.account.id, None, draft.now, EndReason.MERGED))
+        entry = Entry(account=p.account, identity_id=held.id, phone=phone.identity.subject)
+        return await self.enter(
+            entry, draft, Outcome.LOGGED_IN, client=client, app=BY_PHONE, merge=case
+        )
 
     def _bind(
         self,
@@ -109,7 +141,8 @@ class BindPhone:
         if Act.STRIP_CLAIM in decision.acts and p is not None:
             draft.strip(p, p.holds[phone.identity])
         bound = put_phone(draft, account, caller.own, phone.identity, phone.proof)
-        caller.keep_session(draft, replaced_by=bound)
+        gone = [one for one in caller.own if one.identity.place == phone.identity.place]
+        caller.keep_session(draft, gone=gone, instead=bound)
         caller.end_others(draft)
         if caller.signed_in.phone is not None:
             draft.add(*forget_codes(caller.signed_in.phone))
@@ -122,37 +155,34 @@ class BindPhone:
         phone: PhoneProof,
         p: Holder | None,
     ) -> NoReturn:
-        account = caller.signed_in.account
-        outcome, offers = decision.outcome, decision.offers
-        if Act.MERGE_S_INTO_P in decision.acts:
-            # Both are proven; until merging is done at once, the caller is asked.
-            outcome, offers = Outcome.MERGE_REQUIRED, (Offer.MERGE, Offer.CANCEL)
+        session, account = caller.signed_in.session, caller.signed_in.account
         for deed in decision.deeds:
             draft.record(deed, account, other=None if p is None else p.account)
-        pair = (account,) if p is None else (account, p.account)
-        evidence = Evidence(phone=phone, session_id=caller.signed_in.session.id)
-        await self.refuse(draft, outcome, offers, evidence, pair)
+        offers = Offers(
+            offers=decision.offers,
+            evidence=Evidence(phone=phone, session_id=session.id),
+            pair=(account,) if p is None else (account, p.account),
+            proved_at=session.proved_at,
+        )
+        await self.refuse(draft, decision.outcome, offers, session.id)
 
 
 def _situation(
-    caller: Caller, phone: PhoneProof, p: Holder | None, now: datetime
+    caller: Caller, phone: PhoneProof, p: Holder | None, now: datetime, auto_merge: AutoMerge
 ) -> BindingSituation:
     s = caller.as_holder
     return BindingSituation(
         p=standing(phone.identity, p, now),
-        s=_own_phone(s, phone),
+        s=_own_phone(s, p, phone),
         fresh=caller.signed_in.session.is_fresh(now),
-        clash=p is not None and _clash(s, p),
+        clash=p is not None and s.clashes_with(p),
         weak=phone.weak,
-        provisional=s.is_provisional(now),
+        provisional=expendable(s, p, now, auto_merge) is s,
     )
 
 
-def _own_phone(s: Holder, phone: PhoneProof) -> OwnPhone:
-    if phone.identity in s.holds:
+def _own_phone(s: Holder, p: Holder | None, phone: PhoneProof) -> OwnPhone:
+    # Read after S: the number may have come to her between the two.
+    if p is not None and p.account.id == s.account.id:
         return OwnPhone.SAME
     return OwnPhone.OTHER if phone.identity.place in s.places else OwnPhone.NONE
-
-
-def _clash(s: Holder, p: Holder) -> bool:
-    return any(place.kind is not IdentityKind.PHONE for place in s.places & p.places)

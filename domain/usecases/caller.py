@@ -1,6 +1,6 @@
 """The caller of a change of who is who, read afresh."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import attrs
@@ -42,14 +42,7 @@ class Caller:
     @property
     def as_holder(self) -> Holder:
         """The account as one of the two that a decision looks at; its sessions are not counted."""
-        return Holder(
-            account=self.signed_in.account,
-            holds={one.identity: one for one in self.own},
-            places=frozenset(one.identity.place for one in self.own if not one.superseded),
-            live_sessions=0,
-            has_password=self.has_password,
-            phone=self.signed_in.phone,
-        )
+        return Holder.of(self.signed_in.account, self.own, has_password=self.has_password)
 
     def step_up_required(self, now: datetime) -> Undecided:
         """Return the refusal of a change; it offers the proofs that the caller can give.
@@ -66,16 +59,20 @@ class Caller:
         offers = tuple(Offered(offer) for offer, has in possible.items() if has and not low)
         return Undecided(Outcome.STEP_UP_REQUIRED, offers=offers)
 
-    def keep_session(self, draft: Draft, *, replaced_by: BoundIdentity | None = None) -> None:
+    def keep_session(
+        self,
+        draft: Draft,
+        *,
+        gone: Collection[BoundIdentity] = (),
+        instead: BoundIdentity | None = None,
+    ) -> None:
         """Let the change depend on the caller's session, which must not end meanwhile.
 
-        A session that rests on an identity which gives way rests on the one in its place.
+        A session that rests on what is gone rests on what comes instead.
         """
         session, rests_on = self.signed_in.session, self.signed_in.session.identity_id
-        if replaced_by is not None:
-            place = replaced_by.identity.place
-            given_up = {one.id for one in self.own if one.identity.place == place}
-            rests_on = replaced_by.id if rests_on in given_up else rests_on
+        if instead is not None and rests_on in {one.id for one in gone}:
+            rests_on = instead.id
         draft.add(KeepSession(session.id, rests_on))
 
     def end_others(self, draft: Draft) -> None:

@@ -7,11 +7,13 @@ from domain.model.decision import Who
 from domain.model.outcomes import Outcome
 from domain.model.phone_facts import PhoneFacts
 from domain.model.session import EndReason
-from domain.model.values import Client
+from domain.model.values import Client, IdentityId
 from domain.usecases.draft import Draft
 from domain.usecases.entering import BY_PHONE, Entering
 from domain.usecases.entry import Entry
 from domain.usecases.evidence import Evidence
+from domain.usecases.offering import Offers
+from domain.usecases.openid_plan import enter_by_wechat
 from domain.usecases.phone_change import put_phone
 from domain.usecases.phone_plan import PhonePlan
 from domain.usecases.refusing import Refusing
@@ -20,7 +22,7 @@ from domain.usecases.sign_in import SignIn
 from domain.usecases.tickets import TicketPurpose, Tickets
 from ports.store import Store
 from ports.system import Clock, Ids
-from ports.writes import EndOtherSessions, KeepSession
+from ports.writes import EndOtherSessions, KeepSession, RenewProof
 
 
 @attrs.frozen(kw_only=True)
@@ -65,29 +67,40 @@ class ClaimNumber:
         draft = Draft(ids=self.ids, now=now, cell=cell)
         draft.add(*evidence.writes)
         if decision.who is Who.NOBODY:
-            await self.refuse(draft, decision.outcome, decision.offers, evidence)
+            offers = Offers(offers=decision.offers, evidence=evidence)
+            await self.refuse(draft, decision.outcome, offers)
         plan = PhonePlan(draft=draft, facts=facts, proof=evidence.phone.proof, decision=decision)
         meant = await evidence.meant_for(self.store, now)
-        target = _target(facts) if meant is None else meant.account
+        target = _target(draft, facts) if meant is None else meant.account
         if target is None:
             entry, outcome = plan.enter(), decision.outcome
         else:
-            plan.free_the_number()
-            entry, outcome = await self._entry(draft, target, evidence), Outcome.BOUND
+            held = await self._put(draft, plan, target, evidence)
+            entry = Entry(account=target, identity_id=held, phone=facts.phone.subject)
+            outcome = Outcome.BOUND
         return await self.enter(entry, draft, outcome, client=client, app=BY_PHONE)
 
-    async def _entry(self, draft: Draft, target: Account, evidence: Evidence) -> Entry:
-        own = await self.store.identities_of(target.id)
-        bound = put_phone(draft, target, own, evidence.phone.identity, evidence.phone.proof)
+    async def _put(
+        self, draft: Draft, plan: PhonePlan, target: Account, evidence: Evidence
+    ) -> IdentityId:
+        """Give the number to the account; one that has it already has it proven now."""
+        p, phone = plan.facts.p, evidence.phone
+        if p is not None and p.account.id == target.id:
+            held = p.holds[phone.identity].id
+            draft.add(RenewProof(target.id, held, phone.proof))
+        else:
+            plan.free_the_number()
+            own = await self.store.identities_of(target.id)
+            held = put_phone(draft, target, own, phone.identity, phone.proof).id
         if evidence.session_id is not None:
-            draft.add(KeepSession(evidence.session_id, bound.id))
+            draft.add(KeepSession(evidence.session_id, held))
         draft.add(EndOtherSessions(target.id, None, draft.now, EndReason.KICKED))
-        return Entry(account=target, identity_id=bound.id, phone=evidence.phone.identity.subject)
+        return held
 
 
-def _target(facts: PhoneFacts) -> Account | None:
+def _target(draft: Draft, facts: PhoneFacts) -> Account | None:
     """Return the account that the WeChat beside the number leads to, unless it is a new one."""
     wechat = facts.wechat
-    if wechat is None or wechat.decision.who is Who.NEW or wechat.w is None:
+    if wechat is None or wechat.decision.who is Who.NEW:
         return None
-    return wechat.w.account
+    return enter_by_wechat(draft, wechat.facts, wechat.decision).account

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Final
 
 import attrs
 
 from domain.model.account import Account, AccountStatus, Holder
 from domain.model.audit import AuditRow, Deed, Event, EventType
 from domain.model.identity import BoundIdentity, Identity, Place, Proof
+from domain.model.merge_case import MergeCase
 from domain.model.session import EndReason
 from domain.model.values import AccountId, IdentityId
 from ports.system import Ids
@@ -21,6 +23,20 @@ from ports.writes import (
     SupersedeIdentity,
     Write,
 )
+
+_STANDING: Final = {
+    AccountStatus.ACTIVE: (
+        Account.reinstated,
+        Deed.ACCOUNT_REINSTATED,
+        EventType.ACCOUNT_REINSTATED,
+    ),
+    AccountStatus.SUSPENDED: (
+        Account.suspended,
+        Deed.ACCOUNT_SUSPENDED,
+        EventType.ACCOUNT_SUSPENDED,
+    ),
+    AccountStatus.DORMANT: (Account.dormant, Deed.ACCOUNT_DORMANT, EventType.ACCOUNT_DORMANT),
+}
 
 
 @attrs.define(kw_only=True)
@@ -51,6 +67,12 @@ class Draft:
             self._before.setdefault(account.id, account)
         self._after[account.id] = change(self.present(account))
 
+    def stand(self, account: Account, status: AccountStatus, *, note: str = "") -> None:
+        """Let an account be active, suspended or dormant from now on, and record it."""
+        change, *_ = _STANDING[status]
+        self.change(account, change)
+        self.record_standing(account, status, note=note)
+
     def present(self, account: Account) -> Account:
         """Return an account as it will be."""
         return self._after.get(account.id, account)
@@ -74,8 +96,7 @@ class Draft:
         """
         left_empty = holder.places == {bound.identity.place}
         if left_empty and holder.account.status is AccountStatus.ACTIVE:
-            self.change(holder.account, Account.dormant)
-            self.record(Deed.ACCOUNT_DORMANT, holder.account, EventType.ACCOUNT_DORMANT)
+            self.stand(holder.account, AccountStatus.DORMANT)
         else:
             self._touch(holder.account)
         self._writes += (
@@ -98,6 +119,11 @@ class Draft:
         else:
             self.record(Deed.IDENTITY_BOUND, account, EventType.IDENTITY_BOUND, note=note)
 
+    def record_standing(self, account: Account, status: AccountStatus, *, note: str = "") -> None:
+        """Record that an account is active, suspended or dormant from now on."""
+        _, deed, event = _STANDING[status]
+        self.record(deed, account, event, note=note)
+
     def add(self, *writes: Write) -> None:
         """Add writes that belong to the same batch."""
         self._writes += writes
@@ -109,9 +135,13 @@ class Draft:
         event: EventType | None = None,
         *,
         other: Account | None = None,
+        case: MergeCase | None = None,
         note: str = "",
     ) -> None:
-        """Write a fact to the trail, and tell the operator's own back ends of it."""
+        """Write a fact to the trail, and tell the operator's own back ends of it.
+
+        `case` is the merge that the fact is part of.
+        """
         other_id = None if other is None else other.id
         self._writes.append(
             AuditRow(
@@ -126,7 +156,14 @@ class Draft:
         )
         if event is not None:
             self._writes.append(
-                Event(id=self.ids.new(), at=self.now, type=event, account_id=account.id)
+                Event(
+                    id=self.ids.new(),
+                    at=self.now,
+                    type=event,
+                    account_id=account.id,
+                    other_id=None if case is None else other_id,
+                    case_id=None if case is None else case.id,
+                )
             )
 
     def batch(self) -> Batch:

@@ -4,24 +4,28 @@ from typing import Final
 
 import attrs
 
-from domain.model.outcomes import Offered, Outcome
+from domain.model.merge_case import MergeCase
+from domain.model.outcomes import Outcome
 from domain.model.values import Client
 from domain.usecases.draft import Draft
 from domain.usecases.entry import Entry
+from domain.usecases.offering import Offering, Offers
 from domain.usecases.session_opener import SessionOpener
 from domain.usecases.sign_in import SignIn
 from ports.store import Store
 
 # Sessions that no app asked for name the way of signing in.
 BY_PHONE: Final = "phone"
+NOTHING_OFFERED: Final = Offers()
 
 
 @attrs.frozen(kw_only=True)
 class Entering:
-    """Opens the session and applies the batch."""
+    """Opens the session, issues the tickets of what is offered, and applies the batch."""
 
     store: Store
     open_session: SessionOpener
+    offering: Offering
 
     async def __call__(  # noqa: PLR0913 - everything that was decided comes together here
         self,
@@ -31,8 +35,9 @@ class Entering:
         *,
         client: Client,
         app: str,
-        offers: tuple[Offered, ...] = (),
+        offers: Offers = NOTHING_OFFERED,
         low_assurance: bool = False,
+        merge: MergeCase | None = None,
     ) -> SignIn:
         """Return the sign-in, once it is stored.
 
@@ -42,18 +47,20 @@ class Entering:
         account = draft.present(entry.account)
         opened = await self.open_session(
             account,
-            entry.identity_id,
+            entry,
             app=app,
             client=client,
-            live_sessions=entry.live_sessions,
+            cell=draft.cell,
             low_assurance=low_assurance,
         )
-        await self.store.apply((*draft.batch(), *opened.writes))
+        offered, tickets = self.offering(offers.as_of(draft), opened.session.id)
+        await self.store.apply((*draft.batch(), *opened.writes, *tickets))
         return SignIn(
             outcome=outcome,
             account=account,
             session=opened.session,
             tokens=opened.tokens,
             phone=entry.phone,
-            offers=offers,
+            offers=offered,
+            merge=merge,
         )

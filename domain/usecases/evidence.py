@@ -11,6 +11,7 @@ from domain.model.account import Account
 from domain.model.errors import TicketRejected
 from domain.model.identity import Identity, IdentityKind, Proof, ProofMethod
 from domain.model.openid_facts import Facts
+from domain.model.phone_errors import PasswordMismatch
 from domain.model.phone_facts import PhoneFacts, WeChatSide
 from domain.model.session import SignedIn
 from domain.model.values import AccountId, SessionId
@@ -29,6 +30,7 @@ class Evidence:
     Attributes:
         until: when the first ticket of these proofs ends, and every later one with it.
         session_id: the session whose account the number is meant for, if it was bound at one.
+        password_of: the account whose password she knows.
         epochs: of the accounts that the bearer had proven; a ban, a reset or a merge raises them.
     """
 
@@ -36,6 +38,7 @@ class Evidence:
     wechat: Proven | None = None
     until: datetime | None = None
     session_id: SessionId | None = None
+    password_of: AccountId | None = None
     epochs: Mapping[AccountId, int] = attrs.field(factory=dict)
 
     @property
@@ -59,6 +62,7 @@ class Evidence:
 
         Raises:
             TicketRejected: every session of the account behind the WeChat has been voided since.
+            PasswordMismatch: the number has left the account whose password she knows.
         """
         wechat = self.wechat
         proven = () if wechat is None else wechat.identities
@@ -68,7 +72,10 @@ class Evidence:
             side = WeChatSide.decided(Facts.gathered(wechat.openid, wechat.unionid, holders), now)
             if side.w is not None:
                 self._check_epoch(side.w.account)
-        return PhoneFacts.gathered(self.phone.identity, holders, side)
+        facts = PhoneFacts.gathered(self.phone.identity, holders, side)
+        if self.password_of is not None and self.password_of != facts.holder_id:
+            raise PasswordMismatch
+        return facts
 
     def with_epoch(self, facts: PhoneFacts) -> Self:
         """Return it with the epoch of the account that its WeChat leads to."""
@@ -124,5 +131,6 @@ class Evidence:
         )
 
     def _check_epoch(self, account: Account) -> None:
-        if self.epochs.get(account.id, account.epoch) != account.epoch:
+        # A WeChat that has come to another account meanwhile is not what was proven then.
+        if self.epochs and self.epochs.get(account.id) != account.epoch:
             raise TicketRejected

@@ -5,8 +5,9 @@ from typing import NoReturn
 import attrs
 
 from domain.model.app import App, Apps
-from domain.model.decision import Decision, Who
-from domain.model.errors import ProfileNotOpened, Unavailable
+from domain.model.decision import Act, Decision, Who
+from domain.model.errors import ProfileNotOpened, Unavailable, Undecided
+from domain.model.merge_case import MergeCase
 from domain.model.openid_facts import Facts
 from domain.model.openid_login import decide_openid_login
 from domain.model.outcomes import Offered
@@ -15,13 +16,17 @@ from domain.model.values import Client
 from domain.usecases.code_prover import CodeProver, Proven
 from domain.usecases.draft import Draft
 from domain.usecases.entering import Entering
+from domain.usecases.merging import Merging
+from domain.usecases.offering import Offers
 from domain.usecases.openid_plan import enter_by_wechat, note_deeds
 from domain.usecases.profile_opener import ProfileOpener
+from domain.usecases.quarantine import Quarantine
 from domain.usecases.retrying import retry_on_conflict
 from domain.usecases.sign_in import SignIn, refusal
 from ports.mini_program import ProfileData
 from ports.store import Store
 from ports.system import Clock, Ids
+from ports.writes import Write
 
 
 @attrs.frozen(kw_only=True)
@@ -37,6 +42,8 @@ class LoginByOpenId:
     prove: CodeProver
     open_profile: ProfileOpener
     enter: Entering
+    merging: Merging
+    quarantine: Quarantine
     store: Store
     ids: Ids
     clock: Clock
@@ -49,13 +56,17 @@ class LoginByOpenId:
         client: Client,
         nonce: str | None = None,
         profile: ProfileData | None = None,
+        start_afresh: bool = False,
     ) -> SignIn:
         """Return the sign-in; a profile that does not open never costs it.
+
+        `start_afresh` opens a new account for a WeChat that was unbound from one lately.
 
         Raises:
             UnknownApp: no mini program has this alias.
             CodeRejected, PersonRefused: nobody was proven.
             AccountSuspended, AccountClosing: somebody was, and may not enter.
+            Undecided: her WeChat was unbound from an account lately; which one does she want?
             Unavailable: WeChat or the store could not be had; nothing is written.
         """
         mini_program = self.apps.mini_program(app)
@@ -67,7 +78,11 @@ class LoginByOpenId:
             await retry_on_conflict(lambda: self.store.apply(writes))
             proven = attrs.evolve(proven, writes=())
             changes = await self._opened(mini_program, proven, profile)
-        return await retry_on_conflict(lambda: self._settle(mini_program, proven, changes, client))
+
+        async def settle() -> SignIn:
+            return await self._settle(mini_program, proven, changes, client, start_afresh)
+
+        return await retry_on_conflict(settle)
 
     async def _opened(self, app: App, proven: Proven, profile: ProfileData) -> ProfileChanges:
         try:
@@ -76,17 +91,26 @@ class LoginByOpenId:
             return ProfileChanges()
 
     async def _settle(
-        self, app: App, proven: Proven, changes: ProfileChanges, client: Client
+        self,
+        app: App,
+        proven: Proven,
+        changes: ProfileChanges,
+        client: Client,
+        start_afresh: bool,
     ) -> SignIn:
         now = self.clock.now()
         holders = await self.store.holders(proven.identities, now=now)
         facts = Facts.gathered(proven.openid, proven.unionid, holders)
-        situation = facts.situation(now)
+        situation = facts.situation(now, self.merging.auto_merge)
         decision = decide_openid_login(situation)
         draft = Draft(ids=self.ids, now=now, cell=situation.cell)
-        if decision.who is Who.NOBODY:
-            await self._refuse(draft, facts, decision)
+        match decision.who:
+            case Who.NOBODY:
+                await self._refuse(draft, facts, decision, proven)
+            case Who.NEW:
+                draft.add(*await self._cleared(proven, start_afresh))
         entry = enter_by_wechat(draft, facts, decision)
+        case = await self._merged(draft, decision, facts)
         draft.change(entry.account, lambda account: account.with_profile(changes))
         draft.add(*proven.writes)
         return await self.enter(
@@ -95,12 +119,35 @@ class LoginByOpenId:
             decision.outcome,
             client=client,
             app=app.alias,
-            offers=tuple(map(Offered, decision.offers)),
+            offers=Offers(
+                offers=decision.offers, pair=tuple(one.account for one in facts.holders)
+            ),
+            merge=case,
         )
 
-    async def _refuse(self, draft: Draft, facts: Facts, decision: Decision) -> NoReturn:
+    async def _cleared(self, proven: Proven, start_afresh: bool) -> tuple[Write, ...]:
+        try:
+            return await self.quarantine.clear(proven.identities, start_afresh=start_afresh)
+        except Undecided:
+            await self.store.apply(proven.writes)  # what she answers may come with the same code
+            raise
+
+    async def _merged(self, draft: Draft, decision: Decision, facts: Facts) -> MergeCase | None:
+        x, y = facts.x, facts.y
+        if x is None or y is None:
+            return None
+        if Act.MERGE_X_INTO_Y in decision.acts:
+            return await self.merging(draft, x.account, y.account)
+        if Act.MERGE_Y_INTO_X in decision.acts:
+            return await self.merging(draft, y.account, x.account)
+        return None
+
+    async def _refuse(
+        self, draft: Draft, facts: Facts, decision: Decision, proven: Proven
+    ) -> NoReturn:
         suspect = facts.x or facts.y
         if suspect is not None:
             note_deeds(draft, facts, decision, suspect.account)
+        draft.add(*proven.writes)
         await self.store.apply(draft.batch())
         raise refusal(decision.outcome, tuple(map(Offered, decision.offers)))

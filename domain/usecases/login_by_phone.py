@@ -1,28 +1,29 @@
 """Sign-in by a proven number, alone or with a WeChat beside it."""
 
-from typing import Final, NoReturn
+from typing import NoReturn
 
 import attrs
 
 from domain.model.account import Account
 from domain.model.audit import Deed
 from domain.model.decision import Act, Decision, Who
-from domain.model.outcomes import Offer, Offered
+from domain.model.merge_case import MergeCase
+from domain.model.outcomes import Offer
 from domain.model.phone_facts import PhoneFacts
 from domain.model.phone_login import Second
 from domain.model.values import Client
 from domain.usecases.draft import Draft
 from domain.usecases.entering import BY_PHONE, Entering
 from domain.usecases.evidence import Evidence
-from domain.usecases.offering import Offering
+from domain.usecases.merging import Merging
+from domain.usecases.offering import Offers
 from domain.usecases.phone_plan import PhonePlan
+from domain.usecases.quarantine import Quarantine
 from domain.usecases.refusing import Refusing
 from domain.usecases.retrying import retry_on_conflict
 from domain.usecases.sign_in import SignIn
 from ports.store import Store
 from ports.system import Clock, Ids
-
-_MERGES: Final = frozenset({Act.MERGE_P_INTO_W, Act.MERGE_W_INTO_P})
 
 
 @attrs.frozen(kw_only=True)
@@ -35,7 +36,8 @@ class LoginByPhone:
 
     enter: Entering
     refuse: Refusing
-    offering: Offering
+    merging: Merging
+    quarantine: Quarantine
     store: Store
     ids: Ids
     clock: Clock
@@ -46,9 +48,13 @@ class LoginByPhone:
         *,
         client: Client,
         app: str = BY_PHONE,
-        second: Second = Second.NO,
+        declared: bool = False,
+        start_afresh: bool = False,
     ) -> SignIn:
         """Return the sign-in.
+
+        `declared` says that only her word makes the account hers; `start_afresh` opens a new one
+        for what was lately unbound.
 
         Raises:
             Undecided: more is asked for; the offers carry tickets to go on with.
@@ -59,58 +65,84 @@ class LoginByPhone:
         """
 
         async def settle() -> SignIn:
-            return await self._settle(evidence, client, app, second)
+            return await self._settle(evidence, client, app, declared, start_afresh)
 
         return await retry_on_conflict(
             settle, again=lambda: evidence.phone.check(self.store, self.clock)
         )
 
     async def _settle(
-        self, evidence: Evidence, client: Client, app: str, second: Second
+        self, evidence: Evidence, client: Client, app: str, declared: bool, start_afresh: bool
     ) -> SignIn:
         now = self.clock.now()
         facts = await evidence.read_facts(self.store, now)
         evidence = evidence.with_epoch(facts)
-        meant = await evidence.meant_for(self.store, now)
-        decision, cell = facts.decide_login(now, second=second, weak=evidence.phone.weak)
+        second = Second.DECLARED if declared else Second.NO
+        if evidence.password_of is not None:
+            second = Second.YES
+        decision, cell = facts.decide_login(
+            now, second=second, weak=evidence.phone.weak, auto_merge=self.merging.auto_merge
+        )
         draft = Draft(ids=self.ids, now=now, cell=cell)
         draft.add(*evidence.writes)
-        if decision.who is Who.NOBODY:
-            await self._refuse(draft, facts, decision, evidence)
+        match decision.who:
+            case Who.NOBODY:
+                await self._refuse(draft, facts, decision, evidence)
+            case Who.NEW:
+                cleared = await self.quarantine.clear(facts.proven, start_afresh=start_afresh)
+                draft.add(*cleared)
         proof = evidence.phone.proof
         entry = PhonePlan(draft=draft, facts=facts, proof=proof, decision=decision).enter()
-        other = _other(facts, entry.account)
-        if meant is not None and meant.account.id != entry.account.id:
-            other = meant.account
         return await self.enter(
             entry,
             draft,
             decision.outcome,
             client=client,
             app=app,
-            offers=self._offered(draft, decision, evidence, entry.account, other),
+            offers=await self._offers(draft, decision, evidence, facts, entry.account),
             low_assurance=Act.LOWER_ASSURANCE in decision.acts,
+            merge=await self._merged(draft, decision, facts),
         )
 
-    def _offered(
+    async def _offers(
         self,
         draft: Draft,
         decision: Decision,
         evidence: Evidence,
+        facts: PhoneFacts,
         account: Account,
-        other: Account | None,
-    ) -> tuple[Offered, ...]:
-        offers = decision.offers
-        merges = _MERGES.intersection(decision.acts) or evidence.session_id
-        # Her word alone proves nothing that could be merged.
-        if other is not None and merges and Act.LOWER_ASSURANCE not in decision.acts:
-            # Both are proven; until merging is done at once, the caller is asked.
-            offers = (*offers, Offer.MERGE)
+    ) -> Offers:
+        """Return what is offered; a merge with the account that the number was meant for, too."""
+        offers = Offers(offers=decision.offers, evidence=evidence)
+        meant = await evidence.meant_for(self.store, draft.now)
+        if meant is not None and meant.account.id != account.id:
+            # Her word alone proves nothing that could be merged.
+            if Act.LOWER_ASSURANCE in decision.acts or not meant.session.is_fresh(draft.now):
+                return offers
+            offers = attrs.evolve(
+                offers,
+                offers=(*decision.offers, Offer.MERGE),
+                pair=(account, meant.account),
+                proved_at=meant.session.proved_at,
+            )
+        elif Offer.MERGE in decision.offers:
+            offers = attrs.evolve(offers, pair=facts.accounts)
+        if offers.pair:
+            other = next(one for one in offers.pair if one.id != account.id)
             draft.record(Deed.MERGE_SUGGESTED, account, other=other)
-        pair = (account,) if other is None else (account, other)
-        offered, writes = self.offering(offers, evidence, tuple(map(draft.present, pair)))
-        draft.add(*writes)
-        return offered
+        return offers
+
+    async def _merged(
+        self, draft: Draft, decision: Decision, facts: PhoneFacts
+    ) -> MergeCase | None:
+        p, w = facts.p, None if facts.wechat is None else facts.wechat.w
+        if p is None or w is None:
+            return None
+        if Act.MERGE_W_INTO_P in decision.acts:
+            return await self.merging(draft, w.account, p.account)
+        if Act.MERGE_P_INTO_W in decision.acts:
+            return await self.merging(draft, p.account, w.account)
+        return None
 
     async def _refuse(
         self, draft: Draft, facts: PhoneFacts, decision: Decision, evidence: Evidence
@@ -120,10 +152,5 @@ class LoginByPhone:
         if suspect is not None:
             for deed in decision.deeds:
                 draft.record(deed, suspect.account)
-        await self.refuse(draft, decision.outcome, decision.offers, evidence)
-
-
-def _other(facts: PhoneFacts, account: Account) -> Account | None:
-    w = None if facts.wechat is None else facts.wechat.w
-    others = (holder.account for holder in (facts.p, w) if holder is not None)
-    return next((one for one in others if one.id != account.id), None)
+        offers = Offers(offers=decision.offers, evidence=evidence)
+        await self.refuse(draft, decision.outcome, offers)

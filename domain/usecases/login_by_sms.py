@@ -23,7 +23,12 @@ class LoginBySms:
     login: LoginByPhone
 
     async def __call__(
-        self, sent: SentSmsCode, *, client: Client, ticket: str | None = None
+        self,
+        sent: SentSmsCode,
+        *,
+        client: Client,
+        ticket: str | None = None,
+        start_afresh: bool = False,
     ) -> SignIn:
         """Return the sign-in.
 
@@ -38,6 +43,5 @@ class LoginBySms:
             payload, consume = await self.tickets.read(TicketPurpose.PHONE, ticket)
             evidence = Evidence.of_json(payload, consume)
         phone = await self.prove(sent, CodePurpose.LOGIN)
-        if evidence is None:
-            return await self.login(Evidence(phone=phone), client=client)
-        return await self.login(evidence.confirmed(phone), client=client)
+        evidence = Evidence(phone=phone) if evidence is None else evidence.confirmed(phone)
+        return await self.login(evidence, client=client, start_afresh=start_afresh)

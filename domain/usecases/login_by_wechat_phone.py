@@ -18,12 +18,16 @@ from ports.store import Store
 
 @attrs.frozen(kw_only=True)
 class Pressed:
-    """What the mini program got when the phone button was pressed: a code, or a sealed number."""
+    """What the mini program got when the phone button was pressed: a code, or a sealed number.
+
+    `start_afresh` opens a new account for what was unbound from one lately.
+    """
 
     phone_code: str | None = attrs.field(default=None, repr=False)
     sealed: SealedPhone | None = None
     login_code: str | None = attrs.field(default=None, repr=False)
     nonce: str | None = attrs.field(default=None, repr=False)
+    start_afresh: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -60,7 +64,12 @@ class LoginByWeChatPhone:
             wechat = await self.prove_code(mini_program, pressed.login_code, pressed.nonce)
         phone, wechat = await self._prove(mini_program, pressed, wechat, client)
         evidence = Evidence(phone=phone, wechat=wechat)
-        return await self.login(evidence, client=client, app=mini_program.alias)
+        return await self.login(
+            evidence,
+            client=client,
+            app=mini_program.alias,
+            start_afresh=pressed.start_afresh,
+        )
 
     async def _prove(
         self, app: App, pressed: Pressed, wechat: Proven | None, client: Client

@@ -1,13 +1,17 @@
 """Turns what a table offers into offers with the tickets that they take."""
 
-from typing import Final
+from datetime import datetime
+from typing import Final, Self
 
 import attrs
 
 from domain.model.account import Account
 from domain.model.outcomes import Offer, Offered, Ticket
 from domain.model.session import PROOF_LIFE
+from domain.model.values import SessionId
+from domain.usecases.draft import Draft
 from domain.usecases.evidence import Evidence
+from domain.usecases.merge_ticket import MergeTicket
 from domain.usecases.tickets import TicketPurpose, Tickets
 from ports.system import Clock
 from ports.writes import Write
@@ -25,6 +29,28 @@ _TO_MERGE: Final = frozenset({Offer.MERGE, Offer.CHOOSE_THEN_MERGE})
 
 
 @attrs.frozen(kw_only=True)
+class Offers:
+    """What is offered beside an outcome, and what its tickets are to stand for.
+
+    Attributes:
+        evidence: what was proven of a number.
+        pair: the accounts of a merge.
+        proved_at: when the older of their proofs was given, unless that is now.
+        hint: what the offers mean, for people.
+    """
+
+    offers: tuple[Offer, ...] = ()
+    evidence: Evidence | None = None
+    pair: tuple[Account, ...] = ()
+    proved_at: datetime | None = None
+    hint: str | None = None
+
+    def as_of(self, draft: Draft) -> Self:
+        """Return it with the accounts as the draft leaves them."""
+        return attrs.evolve(self, pair=tuple(map(draft.present, self.pair)))
+
+
+@attrs.frozen(kw_only=True)
 class Offering:
     """Issues tickets for offers: one for the number, one for a merge."""
 
@@ -32,32 +58,47 @@ class Offering:
     clock: Clock
 
     def __call__(
-        self, offers: tuple[Offer, ...], evidence: Evidence, pair: tuple[Account, ...] = ()
+        self, offers: Offers, session_id: SessionId | None
     ) -> tuple[tuple[Offered, ...], tuple[Write, ...]]:
         """Return the offers, and what has to be written for their tickets to be good.
 
-        `pair` are the accounts of a merge, as they will be. However often it is handed out anew,
-        a ticket ends with the proofs that it stands for.
+        However often it is handed out anew, a ticket ends with the proofs that it stands for. One
+        for a merge is good at this session alone.
         """
+        phone, of_phone = self._for_phone(offers)
+        merge, of_merge = self._to_merge(offers, session_id)
+        offered = tuple(_offered(offer, phone, merge, offers.hint) for offer in offers.offers)
+        return offered, (*of_phone, *of_merge)
+
+    def _for_phone(self, offers: Offers) -> tuple[Ticket | None, tuple[Write, ...]]:
+        evidence = offers.evidence
+        if evidence is None or not _BY_PHONE.intersection(offers.offers):
+            return None, ()
         until = evidence.until or self.clock.now() + PROOF_LIFE
-        evidence = attrs.evolve(evidence, until=until)
-        writes: list[Write] = []
-        phone = merge = None
-        if _BY_PHONE.intersection(offers):
-            phone, write = self.tickets.issue(
-                TicketPurpose.PHONE, evidence.as_json(), expires_at=until
-            )
-            writes.append(write)
-        if _TO_MERGE.intersection(offers):
-            accounts = [[str(one.id), one.version] for one in pair]
-            merge, write = self.tickets.issue(
-                TicketPurpose.MERGE, {"accounts": accounts}, expires_at=until
-            )
-            writes.append(write)
-        return tuple(_offered(offer, phone, merge) for offer in offers), tuple(writes)
+        payload = attrs.evolve(evidence, until=until).as_json()
+        ticket, write = self.tickets.issue(TicketPurpose.PHONE, payload, expires_at=until)
+        return ticket, (write,)
+
+    def _to_merge(
+        self, offers: Offers, session_id: SessionId | None
+    ) -> tuple[Ticket | None, tuple[Write, ...]]:
+        if not offers.pair or not _TO_MERGE.intersection(offers.offers):
+            return None, ()
+        now, evidence = self.clock.now(), offers.evidence
+        until = (offers.proved_at or now) + PROOF_LIFE
+        if evidence is not None and evidence.until is not None:
+            until = min(until, evidence.until)
+        ticket, write = self.tickets.issue(
+            TicketPurpose.MERGE,
+            MergeTicket.of(offers.pair, now).as_json(),
+            expires_at=until,
+            bound=str(session_id),
+        )
+        return ticket, (write,)
 
 
-def _offered(offer: Offer, phone: Ticket | None, merge: Ticket | None) -> Offered:
-    if offer in _BY_PHONE:
-        return Offered(offer, phone)
-    return Offered(offer, merge if offer in _TO_MERGE else None)
+def _offered(
+    offer: Offer, phone: Ticket | None, merge: Ticket | None, hint: str | None
+) -> Offered:
+    ticket = phone if offer in _BY_PHONE else merge if offer in _TO_MERGE else None
+    return Offered(offer, ticket, hint if offer is Offer.RELINK else None)

@@ -7,8 +7,10 @@ from domain.usecases.code_prover import CodeProver
 from domain.usecases.entering import Entering
 from domain.usecases.limiter import Limiter
 from domain.usecases.login_by_phone import LoginByPhone
+from domain.usecases.merging import Merging
 from domain.usecases.offering import Offering
 from domain.usecases.password_guard import PasswordGuard
+from domain.usecases.quarantine import Quarantine
 from domain.usecases.refusing import Refusing
 from domain.usecases.session_opener import SessionOpener
 from domain.usecases.sms_prover import SmsProver
@@ -70,7 +72,16 @@ class Parts:
             open_session=SessionOpener(
                 store=ports.store, tokens=ports.tokens, ids=ports.ids, clock=ports.clock
             ),
+            offering=self.offering,
         )
+
+    @property
+    def quarantine(self) -> Quarantine:
+        return Quarantine(store=self.ports.store, clock=self.ports.clock)
+
+    @property
+    def merging(self) -> Merging:
+        return Merging(store=self.ports.store, auto_merge=self.policy.auto_merge)
 
     @property
     def prove_code(self) -> CodeProver:
@@ -113,7 +124,8 @@ class Parts:
         return LoginByPhone(
             enter=self.enter,
             refuse=self.refuse,
-            offering=self.offering,
+            merging=self.merging,
+            quarantine=self.quarantine,
             store=ports.store,
             ids=ports.ids,
             clock=ports.clock,

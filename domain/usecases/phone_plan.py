@@ -10,6 +10,7 @@ from domain.model.phone_facts import PhoneFacts, WeChatSide
 from domain.usecases.draft import Draft
 from domain.usecases.entry import Entry
 from domain.usecases.openid_plan import enter_by_wechat
+from domain.usecases.quarantine import lifted
 from ports.writes import RenewProof
 
 
@@ -25,11 +26,14 @@ class PhonePlan:
     def enter(self) -> Entry:
         """Carry out a decision that lets somebody in."""
         self.free_the_number()
+        wechat = self.facts.wechat
         match self.decision.who:
             case Who.NEW:
                 return self._as_new()
-            case Who.W if self.facts.wechat is not None:
-                return self._as_w(self.facts.wechat)
+            case Who.W if wechat is not None:
+                return self._as_w(wechat)
+            case Who.P if wechat is not None and self.facts.is_one_account:
+                return self._as_w(wechat)
         return self._as_p()
 
     def free_the_number(self) -> None:
@@ -46,7 +50,7 @@ class PhonePlan:
 
     def _as_new(self) -> Entry:
         account = self.draft.open()
-        bound = [self.draft.bind(account, one, self._proof(one)) for one in self._to_bind()]
+        bound = [self._bind(account, one) for one in self._to_bind()]
         self.draft.record_bound(account, bound)
         return self._entry(account, bound[0])
 
@@ -59,7 +63,7 @@ class PhonePlan:
             return self._renewed(entry)
         if IdentityKind.PHONE not in self.decision.bind:
             return entry
-        bound = self.draft.bind(entry.account, self.facts.phone, self.proof)
+        bound = self._bind(entry.account, self.facts.phone)
         self.draft.record_bound(entry.account, [bound])
         return attrs.evolve(entry, identity_id=bound.id, phone=self.facts.phone.subject)
 
@@ -76,7 +80,7 @@ class PhonePlan:
         if p is None:
             raise LookupError("a decision names the holder of a number that nobody holds")
         bound = [
-            self.draft.bind(p.account, one, self._proof(one))
+            self._bind(p.account, one)
             for one in self._to_bind()
             if one.kind is not IdentityKind.PHONE
         ]
@@ -96,13 +100,14 @@ class PhonePlan:
             phone=self.facts.phone.subject,
         )
 
+    def _bind(self, account: Account, identity: Identity) -> BoundIdentity:
+        is_phone = identity.kind is IdentityKind.PHONE
+        proof = self.proof if is_phone else Proof(ProofMethod.WX_CODE, self.draft.now)
+        self.draft.add(*lifted((identity,)))
+        return self.draft.bind(account, identity, proof)
+
     def _to_bind(self) -> list[Identity]:
         proven: list[Identity | None] = [self.facts.phone]
         if self.facts.wechat is not None:
             proven += [self.facts.wechat.facts.openid, self.facts.wechat.facts.unionid]
         return [one for one in proven if one is not None and one.kind in self.decision.bind]
-
-    def _proof(self, identity: Identity) -> Proof:
-        if identity.kind is IdentityKind.PHONE:
-            return self.proof
-        return Proof(ProofMethod.WX_CODE, self.draft.now)

@@ -2,7 +2,6 @@
 
 import attrs
 
-from domain.model.phone_login import Second
 from domain.model.values import Client
 from domain.usecases.evidence import Evidence
 from domain.usecases.login_by_phone import LoginByPhone
@@ -36,10 +35,14 @@ class ProveOwnership:
         payload, consume = await self.tickets.read(TicketPurpose.PHONE, ticket)
         evidence = Evidence.of_json(payload, consume)
         if password is None:
-            return await self.login(evidence, client=client, second=Second.DECLARED)
+            return await self.login(evidence, client=client, declared=True)
         phone = evidence.phone.identity
         holder = await number_holder(self.store, phone, self.clock.now())
         kept = await self.guard.by_number(phone, holder, password, address=client.address)
         writes = (*evidence.phone.writes, *kept)
-        evidence = attrs.evolve(evidence, phone=attrs.evolve(evidence.phone, writes=writes))
-        return await self.login(evidence, client=client, second=Second.YES)
+        evidence = attrs.evolve(
+            evidence,
+            phone=attrs.evolve(evidence.phone, writes=writes),
+            password_of=None if holder is None else holder.account.id,
+        )
+        return await self.login(evidence, client=client)

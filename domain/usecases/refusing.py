@@ -4,11 +4,10 @@ from typing import NoReturn
 
 import attrs
 
-from domain.model.account import Account
-from domain.model.outcomes import Offer, Outcome
+from domain.model.outcomes import Outcome
+from domain.model.values import SessionId
 from domain.usecases.draft import Draft
-from domain.usecases.evidence import Evidence
-from domain.usecases.offering import Offering
+from domain.usecases.offering import Offering, Offers
 from domain.usecases.sign_in import refusal
 from ports.store import Store
 
@@ -21,20 +20,15 @@ class Refusing:
     offering: Offering
 
     async def __call__(
-        self,
-        draft: Draft,
-        outcome: Outcome,
-        offers: tuple[Offer, ...],
-        evidence: Evidence,
-        pair: tuple[Account, ...] = (),
+        self, draft: Draft, outcome: Outcome, offers: Offers, session_id: SessionId | None = None
     ) -> NoReturn:
-        """Refuse; `pair` are the accounts of a merge, as they will be.
+        """Refuse; `session_id` is where the tickets are good.
 
         Raises:
             AccountSuspended, AccountClosing, Undecided: once it is stored.
             WriteConflict: somebody was faster; nothing is stored.
         """
-        offered, writes = self.offering(offers, evidence, pair)
+        offered, writes = self.offering(offers.as_of(draft), session_id)
         draft.add(*writes)
         await self.store.apply(draft.batch())
         raise refusal(outcome, offered)

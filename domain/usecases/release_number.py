@@ -10,6 +10,7 @@ from domain.model.outcomes import Outcome
 from domain.model.phone_standing import has_other_identity, standing
 from domain.usecases.draft import Draft
 from domain.usecases.number_holder import number_holder
+from domain.usecases.quarantine import lifted
 from domain.usecases.retrying import retry_on_conflict
 from ports.phones import PhoneParser
 from ports.store import Store
@@ -42,9 +43,12 @@ class ReleaseNumber:
             p=standing(phone, p, now), other_id=p is not None and has_other_identity(p)
         )
         decision = decide_number_release(situation)
-        if p is None:
-            return decision.outcome
         draft = Draft(ids=self.ids, now=now, cell=situation.cell)
+        # It is another person's now, whose account it was of no concern to her.
+        draft.add(*lifted((phone,)))
+        if p is None:
+            await self.store.apply(draft.batch())
+            return decision.outcome
         if Act.STRIP_CLAIM in decision.acts:
             draft.strip(p, p.holds[phone])
         else:

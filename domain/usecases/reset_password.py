@@ -18,6 +18,7 @@ from domain.usecases.code_prover import CodeProver, Proven, WeChatCode
 from domain.usecases.draft import Draft
 from domain.usecases.evidence import Evidence
 from domain.usecases.number_holder import number_holder
+from domain.usecases.offering import Offers
 from domain.usecases.phone_proof import PhoneProof
 from domain.usecases.refusing import Refusing
 from domain.usecases.retrying import retry_on_conflict
@@ -81,7 +82,8 @@ class ResetPassword:
         draft.add(*phone.writes, *(() if second is None else second.writes))
         if decision.outcome is not Outcome.PASSWORD_RESET or p is None:
             evidence = Evidence(phone=phone)
-            await self.refuse(draft, decision.outcome, decision.offers, evidence)
+            offers = Offers(offers=decision.offers, evidence=evidence)
+            await self.refuse(draft, decision.outcome, offers)
         draft.change(p.account, Account.signed_out)
         draft.add(SetPassword(p.account.id, hashed))
         draft.record(Deed.PASSWORD_RESET, p.account, EventType.PASSWORD_RESET)

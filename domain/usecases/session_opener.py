@@ -6,7 +6,8 @@ import attrs
 
 from domain.model.account import Account
 from domain.model.session import ACCESS_LIFE, SESSIONS_MOST, EndReason, Session
-from domain.model.values import Client, IdentityId, SessionId
+from domain.model.values import Client, SessionId
+from domain.usecases.entry import Entry
 from ports.store import Store
 from ports.system import Clock, Ids
 from ports.tokens import Tokens
@@ -44,30 +45,33 @@ class SessionOpener:
     async def __call__(
         self,
         account: Account,
-        identity_id: IdentityId,
+        entry: Entry,
         *,
         app: str,
         client: Client,
-        live_sessions: int,
+        cell: str = "",
         low_assurance: bool = False,
     ) -> OpenedSession:
-        """Open a session; where the account has its full number, the oldest give way."""
+        """Open a session on the account as it will be.
+
+        Where it has its full number of sessions, the oldest give way.
+        """
         now = self.clock.now()
         session_id = SessionId(self.ids.new())
         refresh = self.tokens.issue_refresh(session_id)
         session = Session.opened(
             session_id,
             account=account,
-            identity_id=identity_id,
+            identity_id=entry.identity_id,
             app=app,
             client=client,
             refresh_digest=refresh.digest,
             now=now,
-        )
+        ).let_in(by=cell, proved_at=entry.proved_at or now)
         if low_assurance:
             session = session.with_low_assurance(now)
         # They go last: simultaneous sign-ins all end the same ones, and wait for their rows.
-        replaced = await self._replaced(account, live_sessions, now)
+        replaced = await self._replaced(account, entry.live_sessions, now)
         return OpenedSession(
             session,
             issue(self.tokens, session, refresh.token, now),

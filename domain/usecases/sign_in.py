@@ -4,6 +4,7 @@ import attrs
 
 from domain.model.account import Account
 from domain.model.errors import AccountClosing, AccountSuspended, Refused, Undecided
+from domain.model.merge_case import MergeCase
 from domain.model.outcomes import Offered, Outcome
 from domain.model.session import Session
 from domain.usecases.session_opener import IssuedTokens
@@ -11,7 +12,10 @@ from domain.usecases.session_opener import IssuedTokens
 
 @attrs.frozen(kw_only=True)
 class SignIn:
-    """A finished sign-in: who it is, and the session she carries away; `phone` is hers."""
+    """A finished sign-in: who it is, and the session she carries away; `phone` is hers.
+
+    `merge` is what made one account of two on this occasion.
+    """
 
     outcome: Outcome
     account: Account
@@ -19,6 +23,7 @@ class SignIn:
     tokens: IssuedTokens
     phone: str | None = attrs.field(default=None, repr=False)
     offers: tuple[Offered, ...] = ()
+    merge: MergeCase | None = None
 
 
 def refusal(outcome: Outcome, offers: tuple[Offered, ...]) -> Refused:

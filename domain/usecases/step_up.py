@@ -3,9 +3,9 @@
 import attrs
 
 from domain.model.app import Apps
-from domain.model.identity import BoundIdentity, Identity
+from domain.model.identity import BoundIdentity, Identity, ProofMethod
 from domain.model.phone_errors import SmsCodeWrong
-from domain.model.phone_standing import TRUST_WINDOW
+from domain.model.phone_standing import is_trusted
 from domain.model.session import SignedIn
 from domain.model.sms_code import CodePurpose
 from domain.usecases.caller import Caller
@@ -90,9 +90,9 @@ class StepUp:
         proof = await self.prove_sms(shown, CodePurpose.STEP_UP)
         if proof.identity != phone.identity:
             raise SmsCodeWrong
-        # Somebody else may have a number by now that was not proven for so long.
+        # Somebody else may have a number by now that was not proven well, or not for so long.
         now = self.clock.now()
-        if now - phone.proof.proved_at >= TRUST_WINDOW:
+        if phone.proof.method is ProofMethod.CLAIMED or not is_trusted(phone.proof, now):
             raise caller.step_up_required(now)
         return proof.writes
 

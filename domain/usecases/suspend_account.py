@@ -5,7 +5,6 @@ from typing import Final
 import attrs
 
 from domain.model.account import Account, AccountStatus
-from domain.model.audit import Deed, EventType
 from domain.model.errors import UnknownAccount
 from domain.model.values import AccountId, text
 from domain.usecases.draft import Draft
@@ -39,8 +38,7 @@ class SuspendAccount:
         if account.status is AccountStatus.SUSPENDED:
             return account
         draft = Draft(ids=self.ids, now=self.clock.now())
-        draft.change(account, Account.suspended)
-        draft.record(Deed.ACCOUNT_SUSPENDED, account, EventType.ACCOUNT_SUSPENDED, note=note)
+        draft.stand(account, AccountStatus.SUSPENDED, note=note)
         await self.store.apply(draft.batch())
         return draft.present(account)
 
@@ -70,12 +68,9 @@ class ReinstateAccount:
         if account.status is not AccountStatus.SUSPENDED:
             return account
         draft = Draft(ids=self.ids, now=self.clock.now())
-        draft.record(Deed.ACCOUNT_REINSTATED, account, EventType.ACCOUNT_REINSTATED, note=note)
-        if await self.store.identities_of(account_id):
-            draft.change(account, Account.reinstated)
-        else:
-            draft.change(account, Account.dormant)
-            draft.record(Deed.ACCOUNT_DORMANT, account, EventType.ACCOUNT_DORMANT)
+        draft.stand(account, AccountStatus.ACTIVE, note=note)
+        if not await self.store.identities_of(account_id):
+            draft.stand(account, AccountStatus.DORMANT)
         await self.store.apply(draft.batch())
         return draft.present(account)
 

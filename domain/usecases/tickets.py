@@ -30,26 +30,32 @@ class Tickets:
     clock: Clock
 
     def issue(
-        self, purpose: TicketPurpose, payload: Any, *, expires_at: datetime
+        self, purpose: TicketPurpose, payload: Any, *, expires_at: datetime, bound: str = ""
     ) -> tuple[Ticket, Remember]:
-        """Return a ticket, and the write that makes it good till then; `payload` is JSON."""
+        """Return a ticket, and the write that makes it good till then; `payload` is JSON.
+
+        It is read only by whoever names what it is bound to.
+        """
         ticket = Ticket(self.randomness.token(), expires_at)
         return ticket, Remember(
             purpose=purpose,
             secret=ticket.token,
-            bound="",
+            bound=bound,
             payload=json.dumps(payload).encode(),
             expires_at=ticket.expires_at,
         )
 
-    async def read(self, purpose: TicketPurpose, token: str) -> tuple[Any, Consume]:
+    async def read(
+        self, purpose: TicketPurpose, token: str, *, bound: str = ""
+    ) -> tuple[Any, Consume]:
         """Return what a ticket says, and the write that uses it up.
 
         Raises:
-            TicketRejected: it is unknown, old, used, or of another purpose.
+            TicketRejected: it is unknown, old, used, of another purpose, or bound elsewhere.
         """
         now = self.clock.now()
-        payload = await self.store.remembered(purpose, token, bound="", now=now)
+        payload = await self.store.remembered(purpose, token, bound=bound, now=now)
         if payload is None:
             raise TicketRejected
-        return json.loads(payload), Consume(purpose=purpose, secret=token, bound="", at=now)
+        consume = Consume(purpose=purpose, secret=token, bound=bound, at=now)
+        return json.loads(payload), consume

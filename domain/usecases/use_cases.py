@@ -6,22 +6,30 @@ from domain.model.app import Apps
 from domain.model.policy import Policy
 from domain.usecases.authenticate import Authenticate
 from domain.usecases.bind_phone import BindPhone
+from domain.usecases.bind_wechat import BindWeChat
 from domain.usecases.change_password import ChangePassword
 from domain.usecases.claim_number import ClaimNumber
+from domain.usecases.list_identities import ListIdentities
 from domain.usecases.list_sessions import ListSessions
 from domain.usecases.login_by_openid import LoginByOpenId
 from domain.usecases.login_by_password import LoginByPassword
 from domain.usecases.login_by_sms import LoginBySms
 from domain.usecases.login_by_wechat_phone import LoginByWeChatPhone
 from domain.usecases.logout import Logout, LogoutSession
+from domain.usecases.merge_accounts import MergeAccounts
+from domain.usecases.merge_pair import MergePair
 from domain.usecases.parts import Parts, Ports
+from domain.usecases.preview_merge import PreviewMerge
 from domain.usecases.profile_opener import ProfileOpener
 from domain.usecases.prove_ownership import ProveOwnership
 from domain.usecases.refresh_session import RefreshSession
 from domain.usecases.release_number import ReleaseNumber
 from domain.usecases.reset_password import ResetPassword
 from domain.usecases.send_sms_code import SendSmsCode
+from domain.usecases.show_merge import ShowMerge
 from domain.usecases.step_up import StepUp
+from domain.usecases.unbind import Unbind
+from domain.usecases.undo_merge import UndoMerge
 from domain.usecases.update_profile import UpdateProfile, UpdateWeChatProfile
 
 
@@ -71,6 +79,8 @@ class WeChatUseCases:
                 prove=parts.prove_code,
                 open_profile=opener,
                 enter=parts.enter,
+                merging=parts.merging,
+                quarantine=parts.quarantine,
                 store=store,
                 ids=ports.ids,
                 clock=clock,
@@ -137,7 +147,9 @@ class PhoneUseCases:
                 apps=apps,
                 prove_sms=parts.prove_sms,
                 prove_wechat=parts.prove_phone,
+                enter=parts.enter,
                 refuse=parts.refuse,
+                merging=parts.merging,
                 store=store,
                 ids=ids,
                 clock=clock,
@@ -192,6 +204,64 @@ class PasswordUseCases:
 
 
 @attrs.frozen(kw_only=True)
+class IdentityUseCases:
+    """What an account is signed in to by: looking, binding, unbinding."""
+
+    list: ListIdentities
+    bind_wechat: BindWeChat
+    unbind: Unbind
+
+    @classmethod
+    def over(cls, parts: Parts, apps: Apps) -> "IdentityUseCases":
+        """Put them over these parts."""
+        ports = parts.ports
+        store, ids, clock = ports.store, ports.ids, ports.clock
+        return cls(
+            list=ListIdentities(store=store),
+            bind_wechat=BindWeChat(
+                apps=apps,
+                prove=parts.prove_code,
+                refuse=parts.refuse,
+                merging=parts.merging,
+                store=store,
+                ids=ids,
+                clock=clock,
+            ),
+            unbind=Unbind(apps=apps, store=store, ids=ids, clock=clock),
+        )
+
+
+@attrs.frozen(kw_only=True)
+class MergeUseCases:
+    """Two accounts that become one, and two again."""
+
+    preview: PreviewMerge
+    merge: MergeAccounts
+    show: ShowMerge
+    undo: UndoMerge
+
+    @classmethod
+    def over(cls, parts: Parts) -> "MergeUseCases":
+        """Put them over these parts."""
+        ports = parts.ports
+        store, ids, clock = ports.store, ports.ids, ports.clock
+        read_pair = MergePair(tickets=parts.tickets, store=store, clock=clock)
+        return cls(
+            preview=PreviewMerge(read_pair=read_pair),
+            merge=MergeAccounts(
+                read_pair=read_pair,
+                guard=parts.guard,
+                enter=parts.enter,
+                store=store,
+                ids=ids,
+                clock=clock,
+            ),
+            show=ShowMerge(store=store),
+            undo=UndoMerge(quarantine=parts.quarantine, store=store, ids=ids, clock=clock),
+        )
+
+
+@attrs.frozen(kw_only=True)
 class UseCases:
     """Everything that may be asked for."""
 
@@ -199,6 +269,8 @@ class UseCases:
     wechat: WeChatUseCases
     phones: PhoneUseCases
     passwords: PasswordUseCases
+    identities: IdentityUseCases
+    merges: MergeUseCases
 
     @classmethod
     def over(cls, ports: Ports, *, apps: Apps, policy: Policy) -> "UseCases":
@@ -209,4 +281,6 @@ class UseCases:
             wechat=WeChatUseCases.over(parts, apps),
             phones=PhoneUseCases.over(parts, apps),
             passwords=PasswordUseCases.over(parts, apps),
+            identities=IdentityUseCases.over(parts, apps),
+            merges=MergeUseCases.over(parts),
         )

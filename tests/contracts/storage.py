@@ -11,6 +11,9 @@ from tests.contracts.stored.forgiveness import ForgivenessContract
 from tests.contracts.stored.identities import IdentityContract
 from tests.contracts.stored.kept_sessions import KeptSessionContract
 from tests.contracts.stored.limits import LimitContract
+from tests.contracts.stored.merges import MergeContract
+from tests.contracts.stored.moved_sessions import MovedSessionContract
+from tests.contracts.stored.moves import MoveContract
 from tests.contracts.stored.one_time import OneTimeContract
 from tests.contracts.stored.other_sessions import OtherSessionContract
 from tests.contracts.stored.passwords import PasswordContract
@@ -20,6 +23,7 @@ from tests.contracts.stored.released_sessions import ReleasedSessionContract
 from tests.contracts.stored.releases import ReleaseContract
 from tests.contracts.stored.session_keys import SessionKeyContract
 from tests.contracts.stored.sessions import SessionContract
+from tests.contracts.stored.trails import TrailContract
 from tests.contracts.stored.tries import TryContract
 from tests.contracts.stored.upkeep import UpkeepContract
 
@@ -30,6 +34,9 @@ class StorageContract(
     ProofContract,
     ReleaseContract,
     ReleasedSessionContract,
+    MoveContract,
+    MovedSessionContract,
+    MergeContract,
     PhoneContract,
     SessionContract,
     KeptSessionContract,
@@ -41,6 +48,7 @@ class StorageContract(
     LimitContract,
     ForgivenessContract,
     BatchContract,
+    TrailContract,
     UpkeepContract,
 ):
     """The whole contract, as one base class."""

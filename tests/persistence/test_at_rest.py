@@ -7,6 +7,7 @@ import pytest
 from adapters.persistence.schema import migrate
 from adapters.persistence.sqlite import open_sqlite
 from domain.model.errors import StoreUnavailable
+from ports.writes import OpenMergeCase
 from tests.builders import (
     APP_ID,
     a_limit,
@@ -20,6 +21,7 @@ from tests.builders import (
     opening,
     remembering,
 )
+from tests.contracts.stored.merging import a_case, two_accounts, unsnapped
 from tests.keys import a_vault
 
 pytestmark = pytest.mark.anyio
@@ -43,9 +45,12 @@ async def test_no_subject_key_or_payload_is_in_the_file(store, tmp_path):
     await store.apply(opening(account, phone))
     await store.apply((hitting(a_limit(1), phone.subject), hitting(a_limit(1), "203.0.113.0/24")))
     await store.apply((remembering(phone.subject, bound="CANARY_transaction"),))
+    snapshot = a_case(*await two_accounts(store), snapshot=b"CANARY_snapshot")
+    await store.apply((OpenMergeCase(snapshot),))
     raw = b"".join(file.read_bytes() for file in tmp_path.iterdir())
     assert b"identities" in raw
     assert b"limits" in raw
+    assert b"merge_cases" in raw
     assert not any(canary in raw for canary in (b"CANARY", b"13812345678", b"203.0.113"))
 
 
@@ -74,6 +79,22 @@ async def test_a_session_key_moved_to_another_person_does_not_open(store, tmp_pa
     connection.commit()
     connection.close()
     assert await store.session_keys(APP_ID, "oA") == []
+
+
+async def test_a_snapshot_moved_to_another_case_does_not_open(store, tmp_path):
+    accounts = await two_accounts(store)
+    cases = a_case(*accounts), a_case(*accounts)
+    await store.apply(tuple(map(OpenMergeCase, cases)))
+    connection = sqlite3.connect(tmp_path / "guiyi.db")
+    connection.execute(
+        "UPDATE merge_cases SET snapshot_sealed = (SELECT snapshot_sealed FROM merge_cases other"
+        " WHERE other.id != merge_cases.id) WHERE id = ?",
+        (cases[0].id.bytes,),
+    )
+    connection.commit()
+    connection.close()
+    assert await store.merge_case(cases[0].id) == unsnapped(cases[0])
+    assert await store.merge_case(cases[1].id) == cases[1]
 
 
 async def test_one_subject_has_another_look_up_key_in_each_kind_and_scope(store, tmp_path):

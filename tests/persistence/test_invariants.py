@@ -8,7 +8,7 @@ from adapters.persistence.schema import migrate
 from adapters.persistence.sql.invariants import invariants
 from adapters.persistence.sqlite import open_sqlite
 from ports.secret_writes import SetPassword
-from ports.writes import BindIdentity, OpenSession
+from ports.writes import BindIdentity, OpenAccount, OpenMergeCase, OpenSession
 from tests.builders import (
     a_limit,
     a_phone,
@@ -24,6 +24,8 @@ from tests.builders import (
     opening,
     remembering,
 )
+from tests.contracts.stored.merging import a_case, merging
+from tests.contracts.stored.outcome import LATER
 from tests.keys import a_vault
 
 pytestmark = pytest.mark.anyio
@@ -32,7 +34,7 @@ pytestmark = pytest.mark.anyio
 PLANTED = {
     "UPDATE identities SET kind = 'wechat' WHERE kind = 'phone'": "an identity has a known kind",
     "UPDATE identities SET scope = ''": "an identity has a known kind",
-    "UPDATE identities SET subject_mac = x'00'": "an identity has a known kind",
+    "UPDATE identities SET subject_mac = x'00' WHERE kind = 'phone'": "an identity has a known",
     "UPDATE identities SET subject_sealed = x''": "an identity has a known kind",
     "INSERT INTO identities SELECT randomblob(16), account_id, kind, scope, subject_mac,"
     " subject_sealed, proof_method, proved_at, NULL FROM identities": "no two identities",
@@ -53,9 +55,25 @@ PLANTED = {
     "UPDATE identities SET proof_method = 'claimed' WHERE true": "an active account has a way",
     "UPDATE accounts SET status = 'merged'": "a merged account points",
     "UPDATE accounts SET merged_into = id": "a merged account points",
+    "UPDATE accounts SET merged_into = randomblob(16) WHERE status = 'merged'": "a merged account"
+    " points",
     "DELETE FROM audit": "an account was created in the trail",
     "UPDATE accounts SET status = 'suspended'": "a suspended account was suspended",
     "UPDATE accounts SET status = 'dormant' WHERE true": "a dormant account fell dormant",
+    "UPDATE merge_cases SET survivor_id = loser_id": "a merge is of two accounts",
+    "UPDATE merge_cases SET survivor_id = randomblob(16)": "a merge is of two accounts",
+    "UPDATE accounts SET status = 'suspended' WHERE status = 'merged'": "a merge that was not",
+    "UPDATE merge_cases SET undone_at = NULL": "a merge that was not undone has its loser merged",
+    "UPDATE merge_cases SET undo_until = merged_at": "a merge can be undone for a while",
+    "UPDATE merge_cases SET undone_at = merged_at - 1": "a merge can be undone for a while",
+    "UPDATE merge_cases SET undone_at = undo_until": "a merge can be undone for a while",
+    "UPDATE merge_cases SET snapshot_sealed = x''": "a snapshot is sealed",
+    "DELETE FROM merge_cases": "a merged account was lost in exactly one",
+    "INSERT INTO merge_cases SELECT randomblob(16), survivor_id, loser_id, merged_at, undo_until,"
+    " automatic, NULL, NULL FROM merge_cases WHERE undone_at IS NULL": "a merged account was lost",
+    "DELETE FROM audit WHERE deed = 'accounts_merged'": "a merged account was merged in the trail",
+    "UPDATE accounts SET status = 'closed' WHERE status = 'active'": "no session of a merged or",
+    "UPDATE accounts SET status = 'merged' WHERE status = 'active'": "no session of a merged or",
     "UPDATE passwords SET account_id = randomblob(16)": "a password belongs to an account",
     "UPDATE accounts SET status = 'closed' WHERE true": "a password belongs to an account",
     "UPDATE passwords SET hashed = 'hunter2'": "a password is kept as a hash",
@@ -91,6 +109,7 @@ async def filled(tmp_path):
     path = tmp_path / "guiyi.db"
     await migrate(f"sqlite:///{path}")
     account, openid = an_account(), an_identity()
+    lost, undone = an_account(), an_account()
     phone = bound(a_phone(), account)
     async with open_sqlite(f"sqlite:///{path}", a_vault()) as store:
         await store.apply(
@@ -105,6 +124,11 @@ async def filled(tmp_path):
                 an_audit_row(account),
             )
         )
+        await store.apply((OpenAccount(lost), an_audit_row(lost)))
+        await store.apply(merging(account, lost, a_case(account, lost)))
+        await store.apply((*opening(undone), an_audit_row(undone)))
+        closed = a_case(account, undone, undone_at=LATER, snapshot=None)
+        await store.apply((OpenMergeCase(closed),))
         yield store, path
 
 

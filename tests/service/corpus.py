@@ -6,6 +6,7 @@ from tests.service.malformed import JSON
 from tests.service.raw import Case, request
 
 LOGIN = "/v1/wechat/shop/login"
+_ID = "01a1fdb3-ec9f-70c4-abf4-35e2a2f14705"
 PATHS = {
     "/livez": "GET",
     "/readyz": "GET",
@@ -14,7 +15,14 @@ PATHS = {
     "/v1/me/wechat-profile": "POST",
     "/v1/session/refresh": "POST",
     "/v1/sessions": "GET",
-    "/v1/sessions/01a1fdb3-ec9f-70c4-abf4-35e2a2f14705": "DELETE",
+    f"/v1/sessions/{_ID}": "DELETE",
+    "/v1/me/identities": "GET POST",
+    f"/v1/me/identities/{_ID}": "DELETE",
+    "/v1/me/password": "PUT DELETE",
+    "/v1/merges": "POST",
+    "/v1/merges/preview": "POST",
+    f"/v1/merges/{_ID}": "GET",
+    f"/v1/merges/{_ID}/undo": "POST",
     "/v1/logout": "POST",
 }
 METHODS = (

@@ -9,7 +9,7 @@ import asyncpg
 
 TABLES = (
     "accounts", "identities", "passwords", "sessions", "session_keys", "one_time", "limits",
-    "audit", "events",
+    "audit", "events", "merge_cases",
 )  # fmt: skip
 
 

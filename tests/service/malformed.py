@@ -25,6 +25,9 @@ BODY_ROUTES = (
     BodyRoute("POST", "/v1/wechat/shop/login", "code"),
     BodyRoute("POST", "/v1/me/wechat-profile", "app", signed_in=True),
     BodyRoute("PATCH", "/v1/me", "nickname", signed_in=True),
+    BodyRoute("POST", "/v1/me/identities", "wechat", signed_in=True),
+    BodyRoute("POST", "/v1/merges/preview", "ticket", signed_in=True),
+    BodyRoute("POST", "/v1/merges", "survivor", signed_in=True),
     BodyRoute("POST", "/v1/session/refresh", "refresh_token"),
     BodyRoute("POST", "/v1/logout", "scope", signed_in=True),
 )

@@ -16,32 +16,39 @@ Artefact = Sent | str
 
 @attrs.frozen
 class Stage:
-    """Somebody with a WeChat, a number and a password; another number went stale long ago."""
+    """Somebody with a WeChat, a number and a password.
+
+    Another number went stale long ago; another WeChat of hers has an account of its own.
+    """
 
     town: PhoneWorld
     person: str
     number: str
     stale: str
+    other: str
     signed_in: dict[str, Any]
 
     @classmethod
     def set_up(cls, town: PhoneWorld) -> "Stage":
-        stale = town.number()
+        stale, other = town.number(), town.somebody()
         town.by_sms(stale)
+        town.sign_in(other, "partner")
         town.clock.advance(days=91)
         person, number = town.with_number()
         signed_in = town.by_button(person)
         town.set_password(access_of(signed_in))
-        return cls(town, person, number, stale, signed_in.json())
+        return cls(town, person, number, stale, other, signed_in.json())
 
     @property
     def token(self) -> str:
         return token_of(self.signed_in)
 
     def merge_ticket(self) -> str:
-        """Prove the number at another account."""
-        other = token_of(self.town.sign_in())
-        return ticket_of(self.town.bind(other, self.town.text(self.number, "bind")))
+        """Prove the other WeChat."""
+        wechat = {"app": "partner", "code": self.town.code(self.other, "partner")}
+        return ticket_of(
+            self.town.ask("POST", "/v1/me/identities", self.token, {"wechat": wechat})
+        )
 
 
 ARTEFACTS: dict[str, Callable[[Stage], Artefact]] = {
@@ -76,6 +83,14 @@ def by_wechat(artefact: Artefact) -> dict[str, str]:
     return {"app": "shop", "code": text(artefact)}
 
 
+def bind_wechat(on: Stage, artefact: Artefact) -> httpx.Response:
+    return on.town.ask("POST", "/v1/me/identities", on.token, {"wechat": by_wechat(artefact)})
+
+
+def to_merge(path: str) -> Callable[[Stage, Artefact], httpx.Response]:
+    return lambda on, artefact: on.town.ask("POST", path, on.token, {"ticket": text(artefact)})
+
+
 def bind_by_button(on: Stage, artefact: Artefact) -> httpx.Response:
     pressed = {"app": "shop", "phone_code": text(artefact)}
     return on.town.ask("PUT", "/v1/me/phone", on.token, {"wechat": pressed})
@@ -101,6 +116,9 @@ CONSUMERS: dict[str, tuple[str, Callable[[Stage, Artefact], httpx.Response]]] = 
         "a login code",
         lambda on, it: on.town.step_up(on.token, wechat=by_wechat(it)),
     ),
+    "bind a WeChat": ("a login code", bind_wechat),
+    "look at a merge": ("a merge ticket", to_merge("/v1/merges/preview")),
+    "merge": ("a merge ticket", to_merge("/v1/merges")),
     "sign in by the button": (
         "a phone code",
         post("/v1/wechat/shop/phone-login", "phone_code"),
@@ -140,6 +158,8 @@ def test_a_consumer_takes_its_own_after_all_others_refused_it_and_once(either_to
         if wanted != name:
             assert not other(on, artefact).is_success
     assert use(on, artefact).is_success
-    # A refresh token has ten seconds more, and what a phone code cost is not paid again.
+    # A refresh token has ten seconds more; what a phone code cost is not paid again; to look at a
+    # merge is not to do it.
     if name not in LASTING:
-        assert use(on, artefact).is_success == (name == "a phone code")
+        again = name == "a phone code" or consumer == "look at a merge"
+        assert use(on, artefact).is_success == again

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.service.databases import rows
-from tests.service.documented import OPERATIONS, TAKING, an_example, description
+from tests.service.documented import OPERATIONS, TAKING, an_example, description, url_of
 from tests.service.malformed import JSON
 from tests.service.raw import request, send
 from tests.service.world import token_of
@@ -32,7 +32,7 @@ JSON_TYPES = (
 def place(name: str) -> tuple[str, str]:
     """Return the method and the path of an operation that takes a body."""
     method, path, _ = OPERATIONS[name]
-    return method.upper(), path.format(app="shop")
+    return method.upper(), url_of(path)
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def test_a_foreign_field_does_not_cost_the_code(on_sqlite):
 @pytest.mark.parametrize("path", description()["paths"])
 def test_other_methods_are_refused_and_the_right_ones_named(on_sqlite, path):
     methods = {method.upper() for method in description()["paths"][path]}
-    url = path.format(app="shop", session_id="01a1fdb3-ec9f-73c4-96c1-45337425e0ad")
+    url = url_of(path)
     for method in {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "TRACE"} - methods:
         answer = on_sqlite.service.request(method, url)
         assert answer.status_code == 405

@@ -10,6 +10,7 @@ from argon2 import PasswordHasher
 from adapters.simulator.app import SimulatedApp
 from adapters.simulator.phone_info import phone_info
 from tests.service import beside
+from tests.service.merging import Account
 from tests.service.phone_world import PASSWORD, access_of, account_of, ticket_of
 from tests.service.processes import APPS
 from tests.service.world import problem, token_of
@@ -75,7 +76,10 @@ def test_unexpired_session_when_she_changes_the_number(either_town):
     his = town.by_sms(number).json()["session"]
     assert town.bind(access_of(hers), town.text(town.number(), "bind")).is_success
     assert_shut_out(town, number, his["access_token"], his["refresh_token"])
-    assert town.by_sms(number).status_code == 201
+    assert problem(town.by_sms(number)) == (409, "identity_quarantined")
+    afresh = town.by_sms(number, start_afresh=True)
+    assert afresh.status_code == 201
+    assert account_of(afresh) != account_of(hers)
 
 
 @each_first_proof
@@ -107,14 +111,31 @@ def test_trojan_identifier_on_a_number_he_gave_back(town):
 def test_unexpired_change(either_town):
     """He begins to bind her number, and learns the code: she has registered meanwhile."""
     town = either_town
-    number = town.number()
-    token = token_of(town.sign_in())
+    number, attacker = town.number(), town.somebody()
+    town.sign_in(attacker)
+    town.clock.advance(minutes=11)
+    token = token_of(town.sign_in(attacker))
     begun = town.text(number, "bind")
     town.clock.advance(minutes=2)
     hers = account_of(town.by_sms(number))
-    assert town.bind(token, begun).status_code == 409
+    assert problem(town.bind(token, begun)) == (409, "merge_required")
     assert town.who_am_i(token).json()["phone"] is None
     assert account_of(town.by_sms(number)) == hers
+
+
+def test_unexpired_change_by_an_account_that_goes_without_asking(either_town):
+    """The same with an account of minutes: she sees it at once, and gets rid of his WeChat."""
+    town = either_town
+    number, attacker = town.number(), town.somebody()
+    token = token_of(town.sign_in(attacker))
+    begun = town.text(number, "bind")
+    hers = town.by_sms(number)
+    assert account_of(town.bind(token, begun)) == account_of(hers)
+    assert problem(town.who_am_i(access_of(hers))) == (401, "account_merged")
+    again = Account.of(town, town.by_sms(number))
+    assert again.id == account_of(hers)
+    assert again.unbind(again.identity("wechat_openid")).status_code == 204
+    assert problem(town.login(town.code(attacker))) == (409, "identity_quarantined")
 
 
 def test_unexpired_reset(town):

@@ -9,6 +9,7 @@ from adapters.simulator.faults import FaultKind
 from tests.service.canaries import Canary, canaries_in
 from tests.service.databases import password_hashes, rename, spoil_accounts
 from tests.service.leaking import one_time_secrets
+from tests.service.merging import Account, Merged, merge_ticket_of
 from tests.service.phone_world import PASSWORD, PhoneWorld, access_of, ticket_of
 from tests.service.touring import SLOW, Tour
 
@@ -28,7 +29,8 @@ class NumbersTour(Tour):
 
     def take_in_good_weather(self) -> None:
         """Make the stops that need no other day, each from a network of its own."""
-        for stop in (self._sign_in, self._bind, self._change, self._be_refused, self._misuse):
+        stops = (self._sign_in, self._bind, self._change, self._merge, self._unbind)
+        for stop in (*stops, self._be_refused, self._misuse):
             self.world.move()
             stop()
             self._listen()
@@ -113,6 +115,34 @@ class NumbersTour(Tour):
         world.set_password(token, OTHER)
         world.by_password(number, OTHER)
         world.reset(world.text(world.number(), "reset_password"))
+
+    def _merge(self) -> None:
+        """Merge two accounts as chosen, and part them; leave another pair merged."""
+        world = self.world
+        mine, other = Account.with_both(world), Account.with_number(world).set_password()
+        ticket = merge_ticket_of(mine.bind_pressed(other.number or ""))
+        told = mine.preview(ticket).json()
+        choice = {"phone": told["choices"][1]["id"], "survivor": mine.id}
+        mine.merge(ticket)
+        mine.merge(ticket, password=OTHER, **choice)
+        merged = Merged.of(mine, mine.merge(ticket, password=PASSWORD, **choice))
+        merged.account.show(merged.id)
+        merged.undo()
+        mine.who_am_i()
+        person, number = world.with_number()
+        world.by_sms(number)
+        world.sign_in(person)
+        Account.of(world, world.by_button(person)).identities()
+
+    def _unbind(self) -> None:
+        """Give a WeChat up, and come back with it."""
+        both = Account.with_both(self.world)
+        both.bind_wechat(self.world.somebody())
+        both.bind_wechat(self.world.somebody(), replace=True)
+        both.unbind(both.identity("wechat_unionid"))
+        both.unbind(both.identity("phone"))
+        self.world.login(self.world.code(both.person or ""))
+        self.world.login(self.world.code(both.person or ""), start_afresh=True)
 
     def _be_refused(self) -> None:
         world = self.world

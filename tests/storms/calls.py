@@ -29,8 +29,8 @@ def request(
     return "\r\n".join([*head, "", ""]).encode() + content
 
 
-def sign_in(code: str) -> bytes:
-    return request("POST", "/v1/wechat/shop/login", {"code": code})
+def sign_in(code: str, app: str = "shop") -> bytes:
+    return request("POST", f"/v1/wechat/{app}/login", {"code": code})
 
 
 def refresh(refresh_token: str) -> bytes:
@@ -41,8 +41,9 @@ def who_am_i(access_token: str) -> bytes:
     return request("GET", "/v1/me", token=access_token)
 
 
-def log_out(access_token: str) -> bytes:
-    return request("POST", "/v1/logout", token=access_token)
+def log_out(access_token: str, scope: str = "") -> bytes:
+    body = {"scope": scope} if scope else None
+    return request("POST", "/v1/logout", body, token=access_token)
 
 
 def send_code(phone: str, purpose: str, address: str) -> bytes:
@@ -66,3 +67,28 @@ def bind_phone(phone_code: str, access_token: str) -> bytes:
 
 def set_password(password: str, access_token: str) -> bytes:
     return request("PUT", "/v1/me/password", {"password": password}, token=access_token)
+
+
+def reset_password(password: str, **sent: str) -> bytes:
+    return request("POST", "/v1/password/reset", {**sent, "new_password": password})
+
+
+def step_up(access_token: str, **shown: Any) -> bytes:
+    return request("POST", "/v1/me/step-up", shown, token=access_token)
+
+
+def bind_wechat(code: str, app: str, access_token: str) -> bytes:
+    body = {"wechat": {"app": app, "code": code}}
+    return request("POST", "/v1/me/identities", body, token=access_token)
+
+
+def unbind(identity_id: object, access_token: str) -> bytes:
+    return request("DELETE", f"/v1/me/identities/{identity_id}", token=access_token)
+
+
+def merge(ticket: str, access_token: str, **chosen: str) -> bytes:
+    return request("POST", "/v1/merges", {"ticket": ticket, **chosen}, token=access_token)
+
+
+def undo_merge(merge_id: str, access_token: str) -> bytes:
+    return request("POST", f"/v1/merges/{merge_id}/undo", token=access_token)

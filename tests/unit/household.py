@@ -18,12 +18,13 @@ from domain.model.values import Client
 from domain.usecases.authenticate import Authenticate
 from domain.usecases.login_by_openid import LoginByOpenId
 from domain.usecases.logout import Logout, LogoutSession
+from domain.usecases.merge_by_operator import MergeByOperator
 from domain.usecases.parts import Ports
 from domain.usecases.refresh_session import RefreshSession
 from domain.usecases.sign_in import SignIn
 from domain.usecases.suspend_account import ReinstateAccount, SuspendAccount
 from domain.usecases.update_profile import UpdateProfile, UpdateWeChatProfile
-from domain.usecases.use_cases import UseCases
+from domain.usecases.use_cases import IdentityUseCases, MergeUseCases, UseCases
 from tests.builders import APP_ID, PLATFORM, an_openid
 from tests.fakes import FakeMiniProgram, SettableClock
 from tests.keys import some_tokens
@@ -80,6 +81,14 @@ class Household:
         return UseCases.over(self.ports, apps=self.apps, policy=self.policy)
 
     @property
+    def identities(self) -> IdentityUseCases:
+        return self.use_cases.identities
+
+    @property
+    def merges(self) -> MergeUseCases:
+        return self.use_cases.merges
+
+    @property
     def login(self) -> LoginByOpenId:
         return self.use_cases.wechat.login
 
@@ -108,6 +117,10 @@ class Household:
         return self._with_clock_and_ids(ReinstateAccount)
 
     @property
+    def merge_by_operator(self) -> MergeByOperator:
+        return self._with_clock_and_ids(MergeByOperator)
+
+    @property
     def update(self) -> UpdateProfile:
         return self.use_cases.wechat.update_profile
 
@@ -125,9 +138,11 @@ class Household:
         *,
         app: str = "shop",
         key: str | None = None,
+        start_afresh: bool = False,
     ) -> SignIn:
         code = self.vendor.press(openid or an_openid(), unionid, key=key)
-        return await self.login(app=app, code=code, client=Client("203.0.113.7", "a phone"))
+        client = Client("203.0.113.7", "a phone")
+        return await self.login(app=app, code=code, client=client, start_afresh=start_afresh)
 
     async def caller(self, sign_in: SignIn) -> SignedIn:
         return await self.authenticate(sign_in.tokens.access_token)

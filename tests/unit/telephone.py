@@ -66,11 +66,11 @@ class Telephone:
     async def bind(self, caller: SignedIn) -> SignedIn:
         """Bind the number to the caller's account by SMS."""
         sent = await self.text(CodePurpose.BIND)
-        return await self.house.use_cases.phones.bind(caller, sent)
+        return await self.house.use_cases.phones.bind(caller, sent, client=HERE)
 
     async def bind_by_button(self, caller: SignedIn) -> SignedIn:
         code = self.house.vendor.press_phone(an_openid(), self.number)
-        return await self.house.use_cases.phones.bind(caller, PhoneCode("shop", code))
+        return await self.house.use_cases.phones.bind(caller, PhoneCode("shop", code), client=HERE)
 
     async def sign_in_by_password(self, password: str = PASSWORD) -> SignIn:
         login = self.house.use_cases.passwords.login

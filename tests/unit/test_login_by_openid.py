@@ -105,11 +105,13 @@ async def test_a_new_openid_of_a_known_unionid_supersedes_the_old_one(house):
     assert "openid_superseded" in house.deeds()
 
 
-async def test_two_accounts_of_one_person_are_suggested_not_merged(house):
+async def test_two_accounts_of_one_person_are_offered_to_be_merged(house):
     by_openid = await house.sign_in("oA")
     by_unionid = await house.sign_in("oB", "uA", app="club")
+    house.clock.advance(minutes=11)
     again = await house.sign_in("oA", "uA")
     assert again.account.id == by_openid.account.id != by_unionid.account.id
+    assert [one.offer for one in again.offers] == [Offer.MERGE]
     row = list(house.store.tables.audit.values())[-1]
     assert (row.deed, row.account_id, row.other_id) == (
         "merge_suggested",

@@ -109,6 +109,8 @@ class TestBinding:
 class TestAnotherHoldsIt:
     async def test_two_accounts_are_merged_only_when_she_says_so(self, house, phone):
         holder = await phone.sign_in()
+        await house.sign_in("oA")
+        house.clock.advance(minutes=11)
         refused = await refusal_of(phone.bind(await house.caller(await house.sign_in("oA"))))
         assert outcome_of(refused) is Outcome.MERGE_REQUIRED
         assert offers_of(refused.value) == [Offer.MERGE, Offer.CANCEL]
@@ -167,7 +169,8 @@ class TestChanging:
         signed_in = await phone.press("oA")
         await other.bind(await house.caller(signed_in))
         assert (await other.sign_in()).account.id == signed_in.account.id
-        assert (await phone.sign_in()).outcome is Outcome.CREATED
+        refused = await refusal_of(phone.sign_in())
+        assert outcome_of(refused) is Outcome.IDENTITY_QUARANTINED
 
     @pytest.mark.parametrize(("late", "counts"), [(0, True), (1, False)])
     async def test_a_fresh_proof_counts_for_ten_minutes(self, house, phone, other, late, counts):

@@ -4,20 +4,22 @@ import pytest
 
 from domain.model.account import AccountStatus, Holder
 from domain.model.openid_facts import Facts
-from tests.builders import NOON, a_unionid, an_account, an_id, an_identity
+from domain.model.policy import AutoMerge
+from tests.builders import NOON, a_phone, a_unionid, an_account, an_id, an_identity
 
 OPENID, UNIONID = an_identity("oA"), a_unionid("uA")
-OTHER_APP = an_identity("oB", app_id="wxother")
+OTHER_APP, THIRD_APP = (an_identity("oB", app_id=app_id) for app_id in ("wxother", "wxthird"))
+NUMBER = a_phone()
 
 
-def holder(held, *more_places, minutes=60, status=AccountStatus.ACTIVE) -> Holder:
+def holder(held, *more_places, minutes=60, status=AccountStatus.ACTIVE, **more) -> Holder:
     account = an_account(registered_at=NOON - timedelta(minutes=minutes), status=status)
     places = frozenset(one.place for one in (held, *more_places))
-    return Holder(account, {held: an_id()}, places, live_sessions=0)
+    return Holder(account, {held: an_id()}, places, live_sessions=0, **more)
 
 
-def cell(*holders, unionid=UNIONID) -> str:
-    return Facts.gathered(OPENID, unionid, holders).situation(NOON).cell
+def cell(*holders, unionid=UNIONID, auto_merge=AutoMerge.YOUNG) -> str:
+    return Facts.gathered(OPENID, unionid, holders).situation(NOON, auto_merge).cell
 
 
 @pytest.mark.parametrize(
@@ -29,8 +31,28 @@ def test_the_young_side_is_provisional_and_of_two_the_younger(x_minutes, y_minut
     assert cell(x, y) == f"T1 A/A xu=none prov={provisional}"
 
 
-def test_an_account_with_two_identities_is_never_provisional():
-    x, y = holder(OPENID), holder(UNIONID, OTHER_APP, minutes=1)
+@pytest.mark.parametrize(
+    ("young", "provisional"),
+    [
+        (holder(UNIONID, minutes=1), "y"),
+        (holder(UNIONID, OTHER_APP, minutes=1), "y"),
+        (holder(UNIONID, OTHER_APP, THIRD_APP, minutes=1), "none"),
+        (holder(UNIONID, NUMBER, phone=NUMBER.subject, minutes=1), "none"),
+        (holder(UNIONID, has_password=True, minutes=1), "none"),
+    ],
+    ids=["a unionid", "with its openid", "two openids", "a number", "a password"],
+)
+def test_nobody_but_one_wechat_signs_in_to_a_provisional_account(young, provisional):
+    assert cell(holder(OPENID), young) == f"T1 A/A xu=none prov={provisional}"
+
+
+def test_where_the_policy_merges_nothing_no_account_is_provisional():
+    x, y = holder(OPENID, minutes=1), holder(UNIONID, minutes=2)
+    assert cell(x, y, auto_merge=AutoMerge.NEVER) == "T1 A/A xu=none prov=none"
+
+
+def test_where_both_have_an_openid_of_the_app_neither_is_provisional():
+    x, y = holder(OPENID, minutes=1), holder(UNIONID, an_identity("oOTHER"))
     assert cell(x, y) == "T1 A/A xu=none prov=none"
 
 

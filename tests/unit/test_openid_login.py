@@ -22,7 +22,14 @@ CREATE_BOTH = Decision(outcome=Outcome.CREATED, who=Who.NEW, bind=(OPENID, UNION
 AS_X = Decision(outcome=Outcome.LOGGED_IN, who=Who.X)
 AS_X_BACKFILL = Decision(outcome=Outcome.LOGGED_IN, who=Who.X, bind=(UNIONID,))
 AS_X_MISMATCH = Decision(outcome=Outcome.LOGGED_IN, who=Who.X, deeds=(Deed.UNIONID_MISMATCH,))
-AS_X_SUGGEST = Decision(outcome=Outcome.LOGGED_IN, who=Who.X, deeds=(Deed.MERGE_SUGGESTED,))
+AS_X_OFFERED = Decision(
+    outcome=Outcome.LOGGED_IN,
+    who=Who.X,
+    deeds=(Deed.MERGE_SUGGESTED,),
+    offers=(Offer.MERGE,),
+)
+AS_X_WITH_Y = Decision(outcome=Outcome.LOGGED_IN, who=Who.X, acts=(Act.MERGE_Y_INTO_X,))
+AS_Y_WITH_X = Decision(outcome=Outcome.LOGGED_IN, who=Who.Y, acts=(Act.MERGE_X_INTO_Y,))
 AS_Y = Decision(outcome=Outcome.LOGGED_IN, who=Who.Y, bind=(OPENID,))
 AS_Y_SUPERSEDE = Decision(
     outcome=Outcome.LOGGED_IN,
@@ -51,9 +58,9 @@ TABLE = {
         {"xu=none": AS_X_BACKFILL, "xu=other": AS_X_MISMATCH},
         AS_X,
         {
-            "xu=none prov=none": AS_X_SUGGEST,
-            "xu=none prov=x": AS_X_SUGGEST,
-            "xu=none prov=y": AS_X_SUGGEST,
+            "xu=none prov=none": AS_X_OFFERED,
+            "xu=none prov=x": AS_Y_WITH_X,
+            "xu=none prov=y": AS_X_WITH_Y,
             "xu=other prov=none": AS_X_MISMATCH,
             "xu=other prov=x": AS_X_MISMATCH,
             "xu=other prov=y": AS_X_MISMATCH,

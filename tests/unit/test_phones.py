@@ -182,14 +182,6 @@ class TestWithWeChat:
         assert offers_of(both) == [Offer.MERGE]
         assert ticket_of(both, Offer.MERGE)
 
-    async def test_a_young_one_is_named_to_be_merged_and_nothing_is_lost(self, house, phone):
-        by_wechat = await house.sign_in("oA")
-        house.clock.advance(minutes=11)
-        await phone.sign_in()
-        both = await phone.press("oA")
-        assert (both.account.id, offers_of(both)) == (by_wechat.account.id, [Offer.MERGE])
-        assert house.deeds()[-1] == "merge_suggested"
-
     async def test_a_suspended_wechat_is_not_let_in_by_a_number(self, house, phone):
         await phone.sign_in()
         banned = await house.sign_in("oA")

@@ -1,9 +1,13 @@
 """What holds in every cell of every decision table, whatever else the cell says."""
 
+from domain.model.account import AccountStatus
 from domain.model.decision import Act, Who
 from domain.model.identity import IdentityKind
+from domain.model.merge_undo import Undoer, decide_undo
+from domain.model.merging import Proven, decide_merge
 from domain.model.number_claim import decide_number_claim
 from domain.model.number_release import decide_number_release
+from domain.model.openid_binding import decide_openid_binding
 from domain.model.openid_login import decide_openid_login
 from domain.model.outcomes import Outcome
 from domain.model.password_reset import decide_password_reset
@@ -11,6 +15,7 @@ from domain.model.phone_binding import OwnPhone, decide_phone_binding
 from domain.model.phone_login import Second, decide_phone_login
 from domain.model.phone_openid_login import WeChatHolder, decide_pair_login
 from domain.model.phone_standing import Standing
+from domain.model.unbinding import Left, decide_unbinding
 from tests.unit.test_tables import TABLES
 
 DECIDE = {
@@ -20,7 +25,11 @@ DECIDE = {
     "T4": decide_phone_login,
     "T5": decide_number_release,
     "T6": decide_number_claim,
+    "T7": decide_openid_binding,
     "T8": decide_password_reset,
+    "T10": decide_merge,
+    "T11": decide_undo,
+    "T12": decide_unbinding,
 }
 DECIDED = {
     table: [(situation, DECIDE[table](situation)) for situation in module.SITUATIONS]
@@ -29,6 +38,8 @@ DECIDED = {
 ALL = [one for table in DECIDED.values() for one in table]
 BY_PHONE = [(situation, decision) for situation, decision in ALL if hasattr(situation, "p")]
 UNSURE = (Standing.STALE, Standing.UNVERIFIED)
+# Whoever calls at a session has an account that is active.
+ENTERED = (Who.X, Who.Y, Who.P, Who.W)
 
 
 def account(situation, letter):
@@ -39,7 +50,7 @@ def account(situation, letter):
 
 def test_nobody_enters_a_suspended_or_closing_account():
     for situation, decision in ALL:
-        if decision.who not in (Who.NEW, Who.NOBODY):
+        if decision.who in ENTERED:
             assert account(situation, decision.who.lower()) not in ("S", "C"), situation.cell
 
 
@@ -123,3 +134,27 @@ def test_no_account_but_a_stale_holder_loses_its_number_to_a_claim():
         released = Act.RELEASE_PHONE in decision.acts
         stale = situation.p is Standing.STALE and not situation.weak
         assert released == stale, situation.cell
+
+
+def test_a_merge_takes_proofs_of_both_accounts_or_the_operators_word():
+    for situation, decision in DECIDED["T10"]:
+        if decision.outcome is Outcome.MERGED and not situation.together:
+            assert situation.proven is not Proven.NO, situation.cell
+            assert not situation.clash, situation.cell
+            if situation.proven is Proven.BOTH:
+                assert situation.a is situation.b is AccountStatus.ACTIVE, situation.cell
+
+
+def test_a_merge_is_undone_in_its_week_by_its_owner_or_the_operator():
+    for situation, decision in DECIDED["T11"]:
+        if decision.outcome is Outcome.UNMERGED and not situation.undone:
+            assert situation.open, situation.cell
+            assert not situation.later_merge, situation.cell
+            assert situation.proof is not Undoer.NOBODY, situation.cell
+
+
+def test_unbinding_takes_a_fresh_proof_and_leaves_a_usable_way_in():
+    for situation, decision in DECIDED["T12"]:
+        if decision.outcome is Outcome.UNBOUND:
+            assert situation.fresh, situation.cell
+            assert situation.left is Left.USABLE, situation.cell

@@ -1,13 +1,17 @@
 """What the decision tables come to together; each has its own test beside this one."""
 
 from tests.unit import (
+    test_merge_undo,
+    test_merging,
     test_number_claim,
     test_number_release,
+    test_openid_binding,
     test_openid_login,
     test_password_reset,
     test_phone_binding,
     test_phone_login,
     test_phone_openid_login,
+    test_unbinding,
 )
 
 TABLES = {
@@ -17,7 +21,11 @@ TABLES = {
     "T4": test_phone_login,
     "T5": test_number_release,
     "T6": test_number_claim,
+    "T7": test_openid_binding,
     "T8": test_password_reset,
+    "T10": test_merging,
+    "T11": test_merge_undo,
+    "T12": test_unbinding,
 }
 
 

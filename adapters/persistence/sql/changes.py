@@ -9,10 +9,12 @@ from adapters.persistence.sql.shorthand import (
     a,
     accounts,
     audit,
+    c,
     events,
     i,
     identities,
     is_,
+    merge_cases,
     s,
     sessions,
     value,
@@ -26,18 +28,16 @@ def changes() -> dict[str, ClauseElement]:
     """Return every write, by name."""
     return {
         **_of_accounts(),
+        **_of_identities(),
         **_of_sessions(),
         **_ends_of_sessions(),
+        **_of_merges(),
         "record_audit": insert(audit),
         "record_event": insert(events),
     }
 
 
 def _of_accounts() -> dict[str, ClauseElement]:
-    mine = (is_(i.account_id), is_(i.id))
-    proved_at = value("proved_at", i.proved_at)
-    proof_method = value("proof_method", i.proof_method)
-    later = or_(i.proved_at < proved_at, i.proof_method == ProofMethod.CLAIMED.value)
     return {
         "open_account": insert(accounts),
         "change_account": update(accounts)
@@ -49,6 +49,15 @@ def _of_accounts() -> dict[str, ClauseElement]:
                 if column.key not in ("id", "registered_at")
             }
         ),
+    }
+
+
+def _of_identities() -> dict[str, ClauseElement]:
+    mine = (is_(i.account_id), is_(i.id))
+    proved_at = value("proved_at", i.proved_at)
+    proof_method = value("proof_method", i.proof_method)
+    later = or_(i.proved_at < proved_at, i.proof_method == ProofMethod.CLAIMED.value)
+    return {
         "bind_identity": insert(identities),
         "supersede_identity": update(identities)
         .where(is_(i.account_id), is_(i.kind), is_(i.scope), i.slot.is_not(None))
@@ -60,6 +69,9 @@ def _of_accounts() -> dict[str, ClauseElement]:
             proved_at=case((later, proved_at), else_=i.proved_at),
         ),
         "release_identity": delete(identities).where(*mine, i.proved_at <= proved_at),
+        "move_identity": update(identities)
+        .where(*mine)
+        .values(account_id=value("to", i.account_id)),
     }
 
 
@@ -115,4 +127,13 @@ def _ends_of_sessions() -> dict[str, ClauseElement]:
         "end_other_sessions": update(sessions)
         .where(is_(s.account_id), s.id != value("but", s.id), s.ended_at.is_(None))
         .values(ended),
+    }
+
+
+def _of_merges() -> dict[str, ClauseElement]:
+    return {
+        "open_merge_case": insert(merge_cases),
+        "close_merge_case": update(merge_cases)
+        .where(is_(c.id), c.snapshot_sealed.is_not(None))
+        .values(undone_at=value("undone_at", c.undone_at), snapshot_sealed=null()),
     }

@@ -5,8 +5,14 @@ from enum import StrEnum
 from typing import Any, Final
 
 import attrs
-from sqlalchemy import ColumnElement, func, or_
+from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select
 from sqlalchemy.sql.selectable import Select
+
+from adapters.persistence.sql.shorthand import a, accounts, audit
+from domain.model.account import AccountStatus
+from domain.model.audit import Deed
+
+GONE: Final = (AccountStatus.CLOSED, AccountStatus.MERGED)
 
 _MAC: Final = 32
 
@@ -28,3 +34,9 @@ def among(column: ColumnElement[str], known: Iterable[StrEnum]) -> ColumnElement
 def is_torn(mac: ColumnElement[bytes]) -> ColumnElement[bool]:
     """Say that a look-up key is not whole."""
     return func.length(mac) != _MAC
+
+
+def deeds(deed: Deed) -> ScalarSelect[int]:
+    """Count how often the trail says this of an account."""
+    rows = select(func.count()).where(audit.c.account_id == a.id, audit.c.deed == deed.value)
+    return rows.correlate(accounts).scalar_subquery()

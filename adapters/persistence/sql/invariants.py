@@ -10,6 +10,7 @@ from adapters.persistence.sql.driver import Driver
 from adapters.persistence.sql.invariant import Invariant
 from adapters.persistence.sql.invariants_of_accounts import of_accounts
 from adapters.persistence.sql.invariants_of_identities import of_identities
+from adapters.persistence.sql.invariants_of_merges import of_merges
 from adapters.persistence.sql.invariants_of_secrets import of_secrets
 from adapters.persistence.sql.invariants_of_sessions import of_sessions
 from ports.upkeep import Violation
@@ -19,6 +20,7 @@ def invariants() -> Iterator[Invariant]:
     """Name every invariant that applies to the present schema."""
     yield from of_identities()
     yield from of_accounts()
+    yield from of_merges()
     yield from of_sessions()
     yield from of_secrets()
 

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from domain.model.account import Account, AccountStatus
-from domain.model.audit import AuditRow, Event
 from domain.model.identity import BoundIdentity, Identity, Proof, ProofMethod
 from domain.model.profile import Profile
 from domain.model.session import EndReason, RefreshState, Session
 from domain.model.values import AccountId, Client, IdentityId, SessionId
 
 ACCOUNT_WIDTH = 8
-SESSION_WIDTH = 18
+SESSION_WIDTH = 19
 IDENTITY_WIDTH = 9
 
 Values = dict[str, Any]
@@ -61,6 +60,7 @@ def session_of(row: Sequence[Any]) -> Session:
         device,
         *refresh,
         low_until,
+        cell,
         ended_at,
         end_reason,
     ) = row
@@ -78,6 +78,7 @@ def session_of(row: Sequence[Any]) -> Session:
         client=Client(address, device),
         refresh=RefreshState(newest, parent, rotated_at, child),
         low_until=low_until,
+        cell=cell,
         ended_at=ended_at,
         end_reason=None if end_reason is None else EndReason(end_reason),
     )
@@ -99,6 +100,7 @@ def session_values(session: Session) -> Values:
         "device": session.client.device,
         **refresh_values(session.refresh),
         "low_until": session.low_until,
+        "cell": session.cell,
         "ended_at": session.ended_at,
         "end_reason": session.end_reason,
     }
@@ -138,27 +140,4 @@ def identity_values(bound: BoundIdentity, *, mac: bytes, sealed: bytes) -> Value
         "proof_method": bound.proof.method.value,
         "proved_at": bound.proof.proved_at,
         "slot": None if bound.superseded else 1,
-    }
-
-
-def audit_values(row: AuditRow) -> Values:
-    """Return the columns of `audit`."""
-    return {
-        "id": row.id,
-        "at": row.at,
-        "deed": row.deed.value,
-        "account_id": row.account_id,
-        "other_id": row.other_id,
-        "cell": row.cell,
-        "note": row.note,
-    }
-
-
-def event_values(event: Event) -> Values:
-    """Return the columns of `events`."""
-    return {
-        "id": event.id,
-        "at": event.at,
-        "type": event.type.value,
-        "account_id": event.account_id,
     }

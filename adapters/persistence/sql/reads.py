@@ -9,11 +9,14 @@ from adapters.persistence.retention import RING_SIZE
 from adapters.persistence.sql.shorthand import (
     a,
     accounts,
+    audit,
+    c,
     i,
     identities,
     is_,
     k,
     limit,
+    merge_cases,
     o,
     password,
     s,
@@ -34,6 +37,7 @@ def reads() -> dict[str, ClauseElement]:
     return {
         "identities_of": select(identities).where(is_(i.account_id)).order_by(i.id),
         "account": select(accounts).where(is_(a.id)),
+        "aliases": select(accounts).where(is_(a.merged_into)).order_by(a.id),
         "signed_in": select(
             *sessions.columns, *accounts.columns, i.id, i.subject_sealed, _last_login()
         )
@@ -68,6 +72,22 @@ def reads() -> dict[str, ClauseElement]:
         )
         .order_by(i.kind, i.scope)
         .limit(1),
+    }
+
+
+def reads_of_facts() -> dict[str, ClauseElement]:
+    """Return every read of merges and of the trail, by name."""
+    unsealed = [column for column in c if column is not c.snapshot_sealed]
+    facts = audit.c
+    return {
+        "merge_case": select(merge_cases).where(is_(c.id)),
+        "merge_cases": select(*unsealed)
+        .where(or_(is_(c.survivor_id, "account_id"), is_(c.loser_id, "account_id")))
+        .order_by(c.merged_at.desc(), c.id.desc()),
+        "trail": select(audit)
+        .where(or_(is_(facts.account_id, "account_id"), is_(facts.other_id, "account_id")))
+        .order_by(facts.at, facts.id),
+        "fact": select(audit).where(is_(facts.id)),
     }
 
 

@@ -7,6 +7,7 @@ import attrs
 from domain.model.errors import StoreUnavailable
 from domain.model.identity import BoundIdentity, Identity, IdentityKind, Place
 from domain.model.limits import Limit
+from domain.model.merge_case import MergeCase
 from ports.secret_writes import KeepSessionKey, Remember
 from ports.vault import SealBroken, Vault
 
@@ -74,6 +75,20 @@ class Sealing:
     def open_payload(self, sealed: bytes, *, purpose: str, mac: bytes) -> bytes:
         """Return the payload of a one-time row."""
         return self.vault.open(sealed, bound_to=_one_time_row(purpose, mac))
+
+    def seal_snapshot(self, case: MergeCase) -> bytes | None:
+        """Return the snapshot of a merge, if it has one, sealed into the row of its case."""
+        if case.snapshot is None:
+            return None
+        return self.vault.seal(case.snapshot, bound_to=_case_row(case.id))
+
+    def open_snapshot(self, sealed: bytes, *, row: UUID) -> bytes:
+        """Return the snapshot of a row."""
+        return self.vault.open(sealed, bound_to=_case_row(row))
+
+
+def _case_row(id_: UUID) -> str:
+    return f"merge_cases.snapshot_sealed {id_}"
 
 
 def _key_row(app_id: str, mac: bytes) -> str:

@@ -64,6 +64,7 @@ def _of_session_keys(dialect: Dialect) -> dict[str, ClauseElement]:
             k.key_mac != value("the_key_mac", k.key_mac),
             k.key_mac.not_in(_newest_others),
         ),
+        "forget_session_keys": delete(session_keys).where(_keys_of_ring),
         "count_key_tries": update(session_keys)
         .where(_keys_of_ring)
         .values(
@@ -89,6 +90,7 @@ def _of_passwords(dialect: Dialect) -> dict[str, ClauseElement]:
         "set_password": row.on_conflict_do_update(
             index_elements=[password.account_id], set_={"hashed": row.excluded.hashed}
         ),
+        "drop_password": delete(passwords).where(is_(password.account_id)),
         "keep_password": update(passwords)
         .where(is_(password.account_id), is_(password.hashed))
         .values(hashed=value("better", password.hashed)),

@@ -13,7 +13,9 @@ from ports.secret_writes import (
     CountHit,
     CountKeyTries,
     CountTry,
+    DropPassword,
     Forget,
+    ForgetSessionKeys,
     ForgiveHit,
     KeepPassword,
     KeepSessionKey,
@@ -53,6 +55,14 @@ class SecretTranslator:
         yield plain(self._statements.trim_session_keys, ring)
 
     @_steps.register
+    def _(self, write: ForgetSessionKeys) -> Iterator[Step]:
+        values = {
+            "the_app_id": write.app_id,
+            "the_openid_mac": self._sealing.openid_mac(write.app_id, write.openid),
+        }
+        yield step(self._statements.forget_session_keys, values)
+
+    @_steps.register
     def _(self, write: CountKeyTries) -> Iterator[Step]:
         values = {
             "the_app_id": write.app_id,
@@ -65,6 +75,10 @@ class SecretTranslator:
     def _(self, write: SetPassword) -> Iterator[Step]:
         values = {"account_id": write.account_id, "hashed": write.hashed}
         yield plain(self._statements.set_password, values)
+
+    @_steps.register
+    def _(self, write: DropPassword) -> Iterator[Step]:
+        yield step(self._statements.drop_password, {"the_account_id": write.account_id})
 
     @_steps.register
     def _(self, write: KeepPassword) -> Iterator[Step]:

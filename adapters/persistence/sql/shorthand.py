@@ -11,6 +11,7 @@ from adapters.persistence.sql.tables import (
     EventTable,
     IdentityRow,
     LimitRow,
+    MergeCaseRow,
     OneTimeRow,
     PasswordRow,
     SessionKeyRow,
@@ -31,11 +32,12 @@ session_keys = table(SessionKeyRow)
 one_time = table(OneTimeRow)
 passwords = table(PasswordRow)
 limits = table(LimitRow)
+merge_cases = table(MergeCaseRow)
 audit = table(AuditTable)
 events = table(EventTable)
 
 a, i, s, k, o = accounts.c, identities.c, sessions.c, session_keys.c, one_time.c
-password, limit = passwords.c, limits.c
+password, limit, c = passwords.c, limits.c, merge_cases.c
 
 
 def value(name: str, column: ColumnElement[Any]) -> ColumnElement[Any]:

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Dialect
 from adapters.persistence.sql.changes import changes
 from adapters.persistence.sql.compiling import Statement, compile_statement
 from adapters.persistence.sql.purges import purges
-from adapters.persistence.sql.reads import holders, reads
+from adapters.persistence.sql.reads import holders, reads, reads_of_facts
 from adapters.persistence.sql.secret_changes import secret_changes
 
 IDENTITIES_MOST: Final = 3
@@ -21,6 +21,7 @@ class Statements:
     holders: tuple[Statement, ...]
     identities_of: Statement
     account: Statement
+    aliases: Statement
     signed_in: Statement
     live_sessions: Statement
     session_keys: Statement
@@ -28,12 +29,17 @@ class Statements:
     next_place: Statement
     password: Statement
     hits: Statement
+    merge_case: Statement
+    merge_cases: Statement
+    trail: Statement
+    fact: Statement
     open_account: Statement
     change_account: Statement
     bind_identity: Statement
     supersede_identity: Statement
     renew_proof: Statement
     release_identity: Statement
+    move_identity: Statement
     open_first_session: Statement
     open_session: Statement
     rotate_refresh: Statement
@@ -42,10 +48,14 @@ class Statements:
     end_other_sessions: Statement
     keep_session: Statement
     prove_session: Statement
+    open_merge_case: Statement
+    close_merge_case: Statement
     keep_session_key: Statement
     trim_session_keys: Statement
+    forget_session_keys: Statement
     count_key_tries: Statement
     set_password: Statement
+    drop_password: Statement
     keep_password: Statement
     remember: Statement
     remember_anew: Statement
@@ -60,11 +70,18 @@ class Statements:
     purge_limits: Statement
     purge_sessions: Statement
     purge_session_keys: Statement
+    purge_snapshots: Statement
 
 
 def compile_statements(dialect: Dialect) -> Statements:
     """Return every statement compiled for the dialect."""
-    clauses = {**reads(), **changes(), **secret_changes(dialect), **purges()}
+    clauses = {
+        **reads(),
+        **reads_of_facts(),
+        **changes(),
+        **secret_changes(dialect),
+        **purges(),
+    }
     return Statements(
         holders=tuple(
             compile_statement(holders(count), dialect) for count in range(1, IDENTITIES_MOST + 1)

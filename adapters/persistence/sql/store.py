@@ -6,9 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from adapters.persistence.retention import PURGED_AT_ONCE, REMEMBERED_AFTER_END, SESSION_KEYS_KEPT
-from adapters.persistence.sql.driver import Driver, Step
-from adapters.persistence.sql.invariants import broken
+from adapters.persistence.sql.driver import Driver
 from adapters.persistence.sql.mapping import (
     ACCOUNT_WIDTH,
     IDENTITY_WIDTH,
@@ -17,25 +15,26 @@ from adapters.persistence.sql.mapping import (
     bound_of,
     session_of,
 )
+from adapters.persistence.sql.mapping_of_facts import case_of
 from adapters.persistence.sql.sealing import Sealing
 from adapters.persistence.sql.translator import Translator
+from adapters.persistence.sql.upkeep import SqlUpkeep
 from domain.model.account import Account, Holder
 from domain.model.identity import PHONE_PLACE, BoundIdentity, Identity, IdentityKind, Place
 from domain.model.limits import Hits, Limit
+from domain.model.merge_case import MergeCase
 from domain.model.session import Session, SignedIn
-from domain.model.values import AccountId, SessionId
+from domain.model.values import AccountId, MergeCaseId, SessionId
 from ports.mini_program import SessionKey
-from ports.upkeep import Violation
 from ports.vault import SealBroken, Vault
 from ports.writes import Batch
 
 
-class SqlStore:
+class SqlStore(SqlUpkeep):
     """Implements ports.store.Store and ports.upkeep.Upkeep for every database with a driver."""
 
     def __init__(self, driver: Driver, vault: Vault) -> None:
-        self._driver = driver
-        self._statements = driver.statements
+        super().__init__(driver)
         self._sealing = Sealing(vault)
         self._translator = Translator(driver.statements, self._sealing)
 
@@ -65,6 +64,18 @@ class SqlStore:
     async def account(self, account_id: AccountId) -> Account | None:
         rows = await self._driver.fetch(self._statements.account, {"the_id": account_id})
         return account_of(rows[0]) if rows else None
+
+    async def aliases(self, account_id: AccountId) -> list[Account]:
+        rows = await self._driver.fetch(self._statements.aliases, {"the_merged_into": account_id})
+        return [account_of(row) for row in rows]
+
+    async def merge_case(self, case_id: MergeCaseId) -> MergeCase | None:
+        rows = await self._driver.fetch(self._statements.merge_case, {"the_id": case_id})
+        return case_of(rows[0], self._snapshot(rows[0])) if rows else None
+
+    async def merge_cases(self, account_id: AccountId) -> list[MergeCase]:
+        rows = await self._driver.fetch(self._statements.merge_cases, {"account_id": account_id})
+        return [case_of(row) for row in rows]
 
     async def signed_in(self, session_id: SessionId) -> SignedIn | None:
         rows = await self._driver.fetch(self._statements.signed_in, {"the_id": session_id})
@@ -135,39 +146,6 @@ class SqlStore:
         if batch:
             await self._driver.commit(self._translator.steps(batch))
 
-    async def places(self) -> set[Place]:
-        """Skip from place to place along the index, however many identities each holds."""
-        found: set[Place] = set()
-        kind = scope = ""
-        while True:
-            values = {"the_kind": kind, "the_scope": scope}
-            rows = await self._driver.fetch(self._statements.next_place, values)
-            if not rows:
-                return found
-            kind, scope = rows[0]
-            found.add(Place(IdentityKind(kind), scope))
-
-    async def violations(self) -> list[Violation]:
-        return await broken(self._driver)
-
-    async def purge(self, *, now: datetime) -> int:
-        statements = self._statements
-        due = (
-            (statements.purge_one_time, {"now": now}),
-            (statements.purge_limits, {"now": now}),
-            (statements.purge_sessions, {"before": now - REMEMBERED_AFTER_END}),
-            (statements.purge_session_keys, {"before": now - SESSION_KEYS_KEPT}),
-        )
-        return sum([await self._purge(Step(one, one.arguments(values))) for one, values in due])
-
-    async def _purge(self, step: Step) -> int:
-        """Delete slice by slice: sign-ins come between two of them."""
-        deleted = slice_ = await self._driver.commit([step])
-        while slice_ == PURGED_AT_ONCE:
-            slice_ = await self._driver.commit([step])
-            deleted += slice_
-        return deleted
-
     def _holder(self, rows: list[tuple[Any, ...]], asked: dict[bytes, Identity]) -> Holder:
         """Gather an account's rows, one an identity."""
         holds, places, phone = {}, set(), None
@@ -194,6 +172,13 @@ class SqlStore:
     def _identity(self, row: tuple[Any, ...]) -> Identity:
         id_, _account_id, kind, scope, _mac, sealed, *_ = row
         return self._sealing.open_subject(sealed, row=id_, place=Place(IdentityKind(kind), scope))
+
+    def _snapshot(self, row: tuple[Any, ...]) -> bytes | None:
+        id_, *_, sealed = row
+        # What was sealed under a key that has left the ring is as good as destroyed.
+        with suppress(SealBroken):
+            return None if sealed is None else self._sealing.open_snapshot(sealed, row=id_)
+        return None
 
     def _phone(self, id_: UUID, sealed: bytes) -> str:
         return self._sealing.open_subject(sealed, row=id_, place=PHONE_PLACE).subject

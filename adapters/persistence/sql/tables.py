@@ -27,10 +27,17 @@ class _Row(SQLModel):
     metadata: ClassVar[MetaData] = metadata
 
 
+def _where_filled(column: str) -> Index:
+    """Index a column that few rows fill."""
+    filled = text(f"{column} IS NOT NULL")
+    return Index(None, column, sqlite_where=filled, postgresql_where=filled)
+
+
 class AccountRow(_Row, table=True):
     """One account; `version` guards it, `epoch` voids its sessions."""
 
     __tablename__ = "accounts"
+    __table_args__ = (_where_filled("merged_into"),)
 
     id: UUID = Field(sa_type=Id, primary_key=True)
     status: str = Field(sa_type=String(16))
@@ -94,6 +101,7 @@ class SessionRow(_Row, table=True):
     refresh_rotated_at: datetime | None = Field(default=None, sa_type=Instant)
     refresh_child: bytes | None = None
     low_until: datetime | None = Field(default=None, sa_type=Instant)
+    cell: str = Field(sa_type=String(64), sa_column_kwargs={"server_default": ""})
     ended_at: datetime | None = Field(default=None, sa_type=Instant)
     end_reason: str | None = Field(default=None, sa_type=String(16))
 
@@ -144,11 +152,34 @@ class LimitRow(_Row, table=True):
     expires_at: datetime = Field(sa_type=Instant, index=True)
 
 
+class MergeCaseRow(_Row, table=True):
+    """One merge; its snapshot is NULL once the merge was undone, or can no longer be."""
+
+    __tablename__ = "merge_cases"
+    __table_args__ = (
+        Index(
+            None,
+            "undo_until",
+            sqlite_where=text("snapshot_sealed IS NOT NULL"),
+            postgresql_where=text("snapshot_sealed IS NOT NULL"),
+        ),
+    )
+
+    id: UUID = Field(sa_type=Id, primary_key=True)
+    survivor_id: UUID = Field(sa_type=Id, foreign_key="accounts.id", index=True)
+    loser_id: UUID = Field(sa_type=Id, foreign_key="accounts.id", index=True)
+    merged_at: datetime = Field(sa_type=Instant)
+    undo_until: datetime = Field(sa_type=Instant)
+    automatic: bool
+    undone_at: datetime | None = Field(default=None, sa_type=Instant)
+    snapshot_sealed: bytes | None
+
+
 class AuditTable(_Row, table=True):
     """One fact of the trail, unsealed."""
 
     __tablename__ = "audit"
-    __table_args__ = (Index(None, "account_id", "id"),)
+    __table_args__ = (Index(None, "account_id", "id"), _where_filled("other_id"))
 
     id: UUID = Field(sa_type=Id, primary_key=True)
     at: datetime = Field(sa_type=Instant)
@@ -168,3 +199,5 @@ class EventTable(_Row, table=True):
     at: datetime = Field(sa_type=Instant)
     type: str = Field(sa_type=String(32))
     account_id: UUID = Field(sa_type=Id)
+    other_id: UUID | None = Field(default=None, sa_type=Id)
+    case_id: UUID | None = Field(default=None, sa_type=Id)

@@ -9,12 +9,11 @@ from adapters.persistence.sql.compiling import Statement
 from adapters.persistence.sql.driver import Step
 from adapters.persistence.sql.mapping import (
     account_values,
-    audit_values,
-    event_values,
     identity_values,
     refresh_values,
     session_values,
 )
+from adapters.persistence.sql.mapping_of_facts import audit_values, case_values, event_values
 from adapters.persistence.sql.sealing import Sealing
 from adapters.persistence.sql.secret_translator import SecretTranslator
 from adapters.persistence.sql.statements import Statements
@@ -24,11 +23,14 @@ from domain.model.values import IdentityId
 from ports.writes import (
     BindIdentity,
     ChangeAccount,
+    CloseMergeCase,
     EndOtherSessions,
     EndSession,
     EndSessionsBy,
     KeepSession,
+    MoveIdentity,
     OpenAccount,
+    OpenMergeCase,
     OpenSession,
     ProveSession,
     ReleaseIdentity,
@@ -103,6 +105,11 @@ class Translator:
         yield guarded(self._statements.release_identity, values)
 
     @_steps.register
+    def _(self, write: MoveIdentity) -> Iterator[Step]:
+        values = _of_account(write) | {"to": write.to}
+        yield guarded(self._statements.move_identity, values)
+
+    @_steps.register
     def _(self, write: OpenSession) -> Iterator[Step]:
         yield from self._open(self._statements.open_session, write)
 
@@ -156,6 +163,16 @@ class Translator:
         yield guarded(self._statements.prove_session, values)
 
     @_steps.register
+    def _(self, write: OpenMergeCase) -> Iterator[Step]:
+        values = case_values(write.case, sealed=self._sealing.seal_snapshot(write.case))
+        yield plain(self._statements.open_merge_case, values)
+
+    @_steps.register
+    def _(self, write: CloseMergeCase) -> Iterator[Step]:
+        values = {"the_id": write.case_id, "undone_at": write.at}
+        yield guarded(self._statements.close_merge_case, values)
+
+    @_steps.register
     def _(self, write: AuditRow) -> Iterator[Step]:
         yield plain(self._statements.record_audit, audit_values(write))
 
@@ -167,5 +184,5 @@ class Translator:
         yield plain(statement, session_values(write.session))
 
 
-def _of_account(write: RenewProof | ReleaseIdentity) -> dict[str, Any]:
+def _of_account(write: RenewProof | ReleaseIdentity | MoveIdentity) -> dict[str, Any]:
     return {"the_account_id": write.account_id, "the_id": write.identity_id}

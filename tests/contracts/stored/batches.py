@@ -4,25 +4,14 @@ import asyncio
 
 import pytest
 
-from domain.model.identity import Proof, ProofMethod
-from domain.model.session import EndReason
-from ports.secret_writes import KeepPassword, SetPassword
 from ports.writes import (
     BindIdentity,
     ChangeAccount,
-    EndOtherSessions,
-    EndSessionsBy,
-    KeepSession,
     OpenSession,
-    ProveSession,
-    RenewProof,
-    SupersedeIdentity,
 )
 from tests.builders import (
     APP_ID,
     NOON,
-    a_limit,
-    a_phone,
     a_session,
     a_session_key,
     a_unionid,
@@ -32,74 +21,12 @@ from tests.builders import (
     an_identity,
     bound,
     consuming,
-    first_identity_of,
-    forgiving,
-    hitting,
     keeping,
-    letting_go,
     opening,
     remembering,
-    trying,
 )
-from tests.contracts.stored.outcome import LATER, outcome
-
-
-class Held:
-    """A bit of everything that a batch can change or delete, and every kind of such a write."""
-
-    def __init__(self):
-        self.account, self.openid = an_account(), an_identity()
-        self.phone = bound(a_phone(), self.account)
-        self.session = a_session(self.account, identity_id=self.phone.id)
-        self.other = a_session(self.account)
-
-    @property
-    def opening(self):
-        return (
-            *opening(self.account, self.openid),
-            BindIdentity(self.phone),
-            OpenSession(self.session),
-            OpenSession(self.other),
-            SetPassword(self.account.id, "$old"),
-            remembering("a"),
-            remembering("b"),
-            hitting(a_limit(2)),
-        )
-
-    @property
-    def changes(self):
-        account, here = self.account.id, self.session.id
-        renewed = Proof(ProofMethod.WX_PHONE, LATER)
-        return (
-            ChangeAccount(self.account.dormant(), read_at=self.account.version),
-            RenewProof(account, self.phone.id, renewed),
-            SupersedeIdentity(account, self.openid.place),
-            ProveSession(here, LATER),
-            KeepSession(here, first_identity_of(self.account)),
-            EndOtherSessions(account, here, LATER, EndReason.KICKED),
-            EndSessionsBy(account, first_identity_of(self.account), LATER, EndReason.KICKED),
-            letting_go(self.phone, proved_at=LATER),
-            KeepPassword(account, "$old", "$better"),
-            SetPassword(account, "$new"),
-            remembering("a", payload=b"anew", anew=True),
-            trying("b", most=1),
-            consuming("b"),
-            hitting(a_limit(2)),
-            forgiving(a_limit(2)),
-            forgiving(a_limit(2)),
-        )
-
-    async def everything(self, store):
-        return (
-            await store.holders([self.openid, self.phone.identity], now=NOON),
-            await store.identities_of(self.account.id),
-            await store.signed_in(self.session.id),
-            await store.signed_in(self.other.id),
-            await store.password(self.account.id),
-            await store.remembered("test", "a", bound="nonce", now=NOON),
-            await store.remembered("test", "b", bound="nonce", now=NOON),
-            await store.hits(a_limit(2), "somebody", now=NOON),
-        )
+from tests.contracts.stored.held import Held
+from tests.contracts.stored.outcome import outcome
 
 
 class BatchContract:

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from domain.model.session import EndReason
-from ports.secret_writes import KeepPassword, SetPassword
+from ports.secret_writes import DropPassword, KeepPassword, SetPassword
 from ports.writes import EndOtherSessions, OpenAccount, OpenSession
 from tests.builders import NOON, a_limit, a_phone, a_session, an_account, hitting, opening
 from tests.contracts.stored.outcome import LATER, applied_at_once, outcome
@@ -83,6 +83,20 @@ class PasswordContract:
         await store.apply((OpenAccount(account),))
         assert await outcome(store, KeepPassword(account.id, OLD, better)) == "conflict"
         assert await store.password(account.id) is None
+
+    async def test_a_password_that_is_dropped_has_gone(self, store):
+        account, other = await with_password(store), await with_password(store)
+        for _ in range(2):
+            assert await outcome(store, DropPassword(account.id)) == "applied"
+            assert await store.password(account.id) is None
+        assert await store.password(other.id) == OLD
+        assert await outcome(store, KeepPassword(account.id, OLD, OLD)) == "conflict"
+
+    async def test_what_fails_beside_it_drops_no_password(self, store):
+        account, stale = await with_password(store), await with_password(store, NEW)
+        keeping = KeepPassword(stale.id, OLD, OLD)
+        assert await outcome(store, DropPassword(account.id), keeping) == "conflict"
+        assert await store.password(account.id) == OLD
 
     async def test_of_many_better_hashes_one_is_kept(self, store):
         account = await with_password(store)

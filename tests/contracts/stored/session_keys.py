@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import attrs
 
-from ports.secret_writes import CountKeyTries
+from ports.secret_writes import CountKeyTries, ForgetSessionKeys
 from tests.builders import APP_ID, NOON, a_session_key, an_openid, keeping
 from tests.contracts.stored.outcome import LATER
 
@@ -81,6 +81,22 @@ class SessionKeyContract:
             return len(await store.session_keys(APP_ID, openid))
 
         assert sum(await asyncio.gather(*(attempt() for _ in range(40)))) <= 5
+
+    async def test_a_ring_that_is_forgotten_has_gone_and_no_other(self, store):
+        openid, other, key = an_openid(), an_openid(), a_session_key()
+        for _ in range(3):
+            await store.apply((keeping(openid, a_session_key()), keeping(other, key)))
+        for _ in range(2):
+            await store.apply((ForgetSessionKeys(APP_ID, openid),))
+            assert await store.session_keys(APP_ID, openid) == []
+        await store.apply((ForgetSessionKeys("wxother", other),))
+        assert await store.session_keys(APP_ID, other) == [key]
+
+    async def test_a_forgotten_ring_begins_anew(self, store):
+        openid, key = an_openid(), a_session_key()
+        await store.apply((keeping(openid, key), *[CountKeyTries(APP_ID, openid, by=1)] * 6))
+        await store.apply((ForgetSessionKeys(APP_ID, openid), keeping(openid, key)))
+        assert await store.session_keys(APP_ID, openid) == [key]
 
     async def test_tries_at_nothing_are_fine(self, store):
         await store.apply((CountKeyTries(APP_ID, an_openid(), by=1),))

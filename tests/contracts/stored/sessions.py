@@ -40,6 +40,13 @@ class SessionContract:
         await store.apply((*opening(account), OpenSession(session)))
         assert (await store.signed_in(session.id)).session.client == client
 
+    async def test_what_let_her_in_comes_back(self, store):
+        account = an_account()
+        session = a_session(account, cell="T3 bearer=active/no")
+        await store.apply((*opening(account), OpenSession(session)))
+        assert (await store.signed_in(session.id)).session == session
+        assert await store.live_sessions(account.id, now=NOON) == [session]
+
     async def test_live_sessions_come_newest_first(self, store):
         account = an_account()
         ages = [a_session(account, at=NOON + timedelta(minutes=n)) for n in (2, 0, 1)]

@@ -4,20 +4,26 @@ What a table does not ask about is left at its default, so a cell may come up mo
 """
 
 from collections.abc import Iterator
-from itertools import product
+from itertools import combinations_with_replacement, product
 from typing import Final
 
+from domain.model.account import AccountStatus
+from domain.model.merge_undo import Undoer, UndoSituation
+from domain.model.merging import MergeSituation, Numbers, Proven
 from domain.model.number_claim import ClaimSituation
 from domain.model.number_release import ReleaseSituation
+from domain.model.openid_binding import OpenidBindingSituation, WeChatOf
 from domain.model.openid_login import OpenidHolder, Provisional, Situation, UnionidHolder
 from domain.model.password_reset import ResetSituation
 from domain.model.phone_binding import BindingSituation, OwnPhone
 from domain.model.phone_login import PhoneSituation, Second
 from domain.model.phone_openid_login import PairSituation, WeChatHolder, Younger
 from domain.model.phone_standing import Standing
+from domain.model.unbinding import Asked, Left, UnbindSituation
 
 _NO_YES: Final = (False, True)
 _YES_NO: Final = (True, False)
+_HOLDING_NOTHING: Final = (AccountStatus.CLOSED, AccountStatus.MERGED, AccountStatus.DORMANT)
 
 
 def openid_logins() -> Iterator[Situation]:
@@ -63,7 +69,49 @@ def number_claims() -> Iterator[ClaimSituation]:
         yield ClaimSituation(p=p, other_id=other_id, weak=weak)
 
 
+def openid_bindings() -> Iterator[OpenidBindingSituation]:
+    """Yield T7's situations."""
+    for q, fresh, slot, prov, replace in product(WeChatOf, _YES_NO, _NO_YES, _NO_YES, _NO_YES):
+        yield OpenidBindingSituation(
+            q=q, slot_taken=slot, fresh=fresh, provisional=prov, replace=replace
+        )
+
+
 def password_resets() -> Iterator[ResetSituation]:
     """Yield T8's situations."""
     for p, second in product(Standing, _NO_YES):
         yield ResetSituation(p=p, second=second)
+
+
+def merges() -> Iterator[MergeSituation]:
+    """Yield T10's situations of two accounts, whichever is named first.
+
+    Of two that are together one was merged into the other, or they are the same; what holds no
+    identities can neither clash nor have a number.
+    """
+    pairs = list(combinations_with_replacement(AccountStatus, 2))
+    for together, (a, b) in product(_YES_NO, pairs):
+        if together and a is not b and AccountStatus.MERGED not in (a, b):
+            continue
+        empty = a in _HOLDING_NOTHING or b in _HOLDING_NOTHING
+        for proven, clash, numbers in product(Proven, _NO_YES, Numbers):
+            if not empty or (clash, numbers) == (False, Numbers.ONE):
+                yield MergeSituation(
+                    a=a, b=b, together=together, proven=proven, clash=clash, numbers=numbers
+                )
+
+
+def undone_merges() -> Iterator[UndoSituation]:
+    """Yield T11's situations."""
+    for undone, window, later, survivor, proof in product(
+        _NO_YES, _YES_NO, _NO_YES, AccountStatus, Undoer
+    ):
+        yield UndoSituation(
+            survivor=survivor, proof=proof, open=window, undone=undone, later_merge=later
+        )
+
+
+def unbindings() -> Iterator[UnbindSituation]:
+    """Yield T12's situations."""
+    for asked, fresh, left in product(Asked, _YES_NO, Left):
+        yield UnbindSituation(asked=asked, fresh=fresh, left=left)

@@ -1,0 +1,86 @@
+"""What goes over the wire about identities; never an openid, a unionid or a whole number."""
+
+from collections.abc import Mapping
+from typing import Annotated, Self
+from uuid import UUID
+
+from msgspec import Meta
+
+from adapters.http.bodies import In, Moment, Out, masked
+from adapters.http.phone_bodies import WeChatCodeIn
+from domain.model.identity import BoundIdentity, IdentityKind, Place, ProofMethod
+from domain.usecases.list_identities import Methods
+
+Aliases = Mapping[str, str]
+"""The aliases of the configured apps, by app id."""
+
+App = Annotated[
+    str | None, Meta(description="The alias of the app that knows a person by this identity.")
+]
+Platform = Annotated[
+    str | None, Meta(description="The open platform account whose apps share this identity.")
+]
+
+
+class PlaceOut(Out, frozen=True):
+    """A place on an account: there is room for one identity."""
+
+    kind: IdentityKind
+    app: App
+    platform: Platform
+
+    @classmethod
+    def of(cls, place: Place, aliases: Aliases) -> Self:
+        return cls(place.kind, _app_of(place, aliases), _platform_of(place))
+
+
+class IdentityOut(Out, frozen=True):
+    """Something that signs in to an account, and how and when it was last proven."""
+
+    id: UUID
+    kind: IdentityKind
+    app: App
+    platform: Platform
+    phone: Annotated[str | None, Meta(description="All but the middle of a number.")]
+    proved_at: Moment
+    method: ProofMethod
+
+    @classmethod
+    def of(cls, bound: BoundIdentity, aliases: Aliases) -> Self:
+        identity, proof = bound.identity, bound.proof
+        return cls(
+            id=bound.id,
+            kind=identity.kind,
+            app=_app_of(identity.place, aliases),
+            platform=_platform_of(identity.place),
+            phone=masked(identity.subject) if identity.kind is IdentityKind.PHONE else None,
+            proved_at=proof.proved_at,
+            method=proof.method,
+        )
+
+
+class IdentitiesOut(Out, frozen=True):
+    """By what the account is signed in to, oldest first, and whether it has a password."""
+
+    identities: list[IdentityOut]
+    password: bool
+
+    @classmethod
+    def of(cls, methods: Methods, aliases: Aliases) -> Self:
+        identities = [IdentityOut.of(one, aliases) for one in methods.identities]
+        return cls(identities, methods.has_password)
+
+
+class BindIdentityIn(In, frozen=True):
+    """Bind a WeChat; with `replace` in the place of the one there is."""
+
+    wechat: WeChatCodeIn
+    replace: bool = False
+
+
+def _app_of(place: Place, aliases: Aliases) -> str | None:
+    return aliases.get(place.scope) if place.kind is IdentityKind.WECHAT_OPENID else None
+
+
+def _platform_of(place: Place) -> str | None:
+    return place.scope if place.kind is IdentityKind.WECHAT_UNIONID else None

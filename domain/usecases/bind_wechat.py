@@ -1,0 +1,143 @@
+"""A WeChat comes to the caller's account."""
+
+from collections.abc import Iterator
+from typing import NoReturn
+
+import attrs
+
+from domain.model.account import Account
+from domain.model.app import Apps
+from domain.model.audit import Deed, EventType
+from domain.model.decision import Act, Decision
+from domain.model.identity import BoundIdentity, IdentityKind, Proof, ProofMethod
+from domain.model.merge_case import MergeCase
+from domain.model.openid_binding import decide_openid_binding
+from domain.model.openid_binding_facts import OpenidBindingFacts
+from domain.model.openid_facts import Facts
+from domain.model.outcomes import Outcome
+from domain.model.session import SignedIn
+from domain.usecases.caller import Caller
+from domain.usecases.code_prover import CodeProver, Proven, WeChatCode
+from domain.usecases.draft import Draft
+from domain.usecases.identity_release import release, same_person
+from domain.usecases.merging import Merging
+from domain.usecases.offering import Offers
+from domain.usecases.quarantine import lifted
+from domain.usecases.refusing import Refusing
+from domain.usecases.retrying import retry_on_conflict
+from ports.store import Store
+from ports.system import Clock, Ids
+
+
+@attrs.frozen(kw_only=True)
+class Bound:
+    """The caller with what is hers now; `merge` is what made one account of two."""
+
+    signed_in: SignedIn
+    merge: MergeCase | None = None
+
+
+@attrs.frozen(kw_only=True)
+class BindWeChat:
+    """Bind the WeChat of a login code to the caller's account (table T7)."""
+
+    apps: Apps
+    prove: CodeProver
+    refuse: Refusing
+    merging: Merging
+    store: Store
+    ids: Ids
+    clock: Clock
+
+    async def __call__(
+        self, caller: SignedIn, shown: WeChatCode, *, replace: bool = False
+    ) -> Bound:
+        """Return the caller with her WeChat; her other sessions have ended if it is a new one.
+
+        With `replace` it takes the place of another WeChat, which is remembered for a week.
+
+        Raises:
+            UnknownApp, CodeRejected, PersonRefused: no WeChat was proven.
+            Undecided: step up, merge or replace first, or it cannot be had; nothing is bound.
+            NotSignedIn: the caller's session has ended meanwhile.
+            Unavailable: nothing is written.
+        """
+        proven = await self.prove(self.apps.mini_program(shown.app), shown.code, None)
+        return await retry_on_conflict(lambda: self._settle(caller, proven, replace=replace))
+
+    async def _settle(self, signed_in: SignedIn, proven: Proven, *, replace: bool) -> Bound:
+        now = self.clock.now()
+        caller = await Caller.read(self.store, signed_in, now)
+        holders = await self.store.holders(proven.identities, now=now)
+        facts = OpenidBindingFacts(
+            s=caller.as_holder, wechat=Facts.gathered(proven.openid, proven.unionid, holders)
+        )
+        session = caller.signed_in.session
+        situation = facts.situation(
+            now, self.merging.auto_merge, fresh=session.is_fresh(now), replace=replace
+        )
+        decision = decide_openid_binding(situation)
+        if session.is_low(now) or decision.outcome is Outcome.STEP_UP_REQUIRED:
+            raise caller.step_up_required(now)
+        draft = Draft(ids=self.ids, now=now, cell=situation.cell)
+        draft.add(*proven.writes)
+        if decision.outcome is not Outcome.BOUND:
+            await self._refuse(draft, decision, caller, facts)
+        case = await self._bind(draft, decision, caller, facts)
+        await self.store.apply(draft.batch())
+        account = draft.present(caller.signed_in.account)
+        return Bound(signed_in=attrs.evolve(caller.signed_in, account=account), merge=case)
+
+    async def _bind(
+        self, draft: Draft, decision: Decision, caller: Caller, facts: OpenidBindingFacts
+    ) -> MergeCase | None:
+        account, case = caller.signed_in.account, None
+        gone = list(self._replaced(caller, facts)) if Act.REPLACE_IDENTITY in decision.acts else []
+        for one in gone:
+            release(draft, account, one)
+        if facts.q is not None and Act.MERGE_Q_INTO_S in decision.acts:
+            case = await self.merging(draft, facts.q.account, account)
+        bound = list(self._bound(draft, account, facts))
+        if gone:
+            draft.record(Deed.IDENTITY_REPLACED, account, EventType.IDENTITY_REPLACED)
+        else:
+            draft.record_bound(account, bound)
+        caller.keep_session(draft, gone=gone, instead=next(iter(bound), None))
+        if bound or case is not None:
+            caller.end_others(draft)
+        return case
+
+    def _replaced(self, caller: Caller, facts: OpenidBindingFacts) -> Iterator[BoundIdentity]:
+        wanted = {one.place for one in facts.unheld}
+        taken = (one for one in caller.own if one.identity.place in wanted)
+        gone = {each.id for one in taken for each in same_person(self.apps, caller.own, one)}
+        return (one for one in caller.own if one.id in gone)
+
+    def _bound(
+        self, draft: Draft, account: Account, facts: OpenidBindingFacts
+    ) -> Iterator[BoundIdentity]:
+        proof = Proof(ProofMethod.WX_CODE, draft.now)
+        mine = bool(facts.wechat.holders)
+        for identity in facts.unheld:
+            if mine and identity.place in facts.filled:
+                # Hers by the other half: WeChat gave her a new openid, or sends a strange unionid.
+                if identity.kind is IdentityKind.WECHAT_UNIONID:
+                    draft.record(Deed.UNIONID_MISMATCH, account)
+                    continue
+                draft.supersede(account, identity.place)
+            draft.add(*lifted((identity,)))
+            yield draft.bind(account, identity, proof)
+
+    async def _refuse(
+        self, draft: Draft, decision: Decision, caller: Caller, facts: OpenidBindingFacts
+    ) -> NoReturn:
+        session, account = caller.signed_in.session, caller.signed_in.account
+        q = None if facts.q is None else facts.q.account
+        for deed in decision.deeds:
+            draft.record(deed, account, other=q)
+        offers = Offers(
+            offers=decision.offers,
+            pair=(account,) if q is None else (account, q),
+            proved_at=session.proved_at,
+        )
+        await self.refuse(draft, decision.outcome, offers, session.id)

@@ -1,0 +1,32 @@
+"""An identity leaves an account; a WeChat does with all that is the same person's."""
+
+from collections.abc import Collection
+
+from domain.model.account import Account
+from domain.model.app import Apps
+from domain.model.identity import BoundIdentity, IdentityKind
+from domain.usecases.draft import Draft
+from domain.usecases.quarantine import quarantine_of
+from ports.secret_writes import ForgetSessionKeys
+from ports.writes import ReleaseIdentity
+
+
+def same_person(
+    apps: Apps, own: Collection[BoundIdentity], bound: BoundIdentity
+) -> tuple[BoundIdentity, ...]:
+    """Return all of these identities that are the same WeChat's as this one."""
+    platform = apps.platform_of(bound.identity.place)
+    if platform is None:
+        return tuple(one for one in own if one.identity.place == bound.identity.place)
+    return tuple(one for one in own if apps.platform_of(one.identity.place) == platform)
+
+
+def release(draft: Draft, account: Account, bound: BoundIdentity) -> None:
+    """Take an identity from the account; for a week it is remembered whose it was."""
+    identity = bound.identity
+    draft.add(
+        ReleaseIdentity(account.id, bound.id, bound.proof.proved_at),
+        quarantine_of(identity, account, draft.now),
+    )
+    if identity.kind is IdentityKind.WECHAT_OPENID:
+        draft.add(ForgetSessionKeys(identity.scope, identity.subject))

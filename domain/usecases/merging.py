@@ -1,0 +1,40 @@
+"""Merging without asking, where one person proved two accounts and one is expendable."""
+
+import attrs
+
+from domain.model.account import Account
+from domain.model.errors import WriteConflict
+from domain.model.merge_case import MergeCase
+from domain.model.merge_proposal import MergeChoice, MergeProposal
+from domain.model.merging import Proven
+from domain.model.outcomes import Outcome
+from domain.model.policy import AutoMerge
+from domain.usecases.draft import Draft
+from domain.usecases.merge_plan import MergePlan
+from domain.usecases.sides import read_side
+from ports.store import Store
+
+
+@attrs.frozen(kw_only=True)
+class Merging:
+    """Merges as part of something else; the policy says whether that is done at all."""
+
+    store: Store
+    auto_merge: AutoMerge
+
+    async def __call__(self, draft: Draft, loser: Account, survivor: Account) -> MergeCase:
+        """Add to the draft what makes one account of two, as a decision table said.
+
+        Raises:
+            WriteConflict: the accounts are no longer as they were when that was decided.
+        """
+        proposal = MergeProposal.of(
+            await read_side(self.store, survivor),
+            await read_side(self.store, loser),
+            choice=MergeChoice(survivor=survivor.id),
+            proven=Proven.BOTH,
+            now=draft.now,
+        )
+        if proposal.decision.outcome is not Outcome.MERGED:
+            raise WriteConflict
+        return MergePlan(draft=draft, proposal=proposal, automatic=True).carry_out()

@@ -1,0 +1,82 @@
+"""Two acts on one stage; whoever is told to makes one call of a port."""
+
+from collections.abc import Coroutine, Generator, Sequence
+from types import coroutine
+from typing import Any, Final
+
+import attrs
+
+from domain.model.errors import TryAgain
+from tests.acts.act import Attempt
+from tests.acts.lens import Call, straight
+from tests.interleavings.orders import Order
+
+# Who never comes to her first call is like somebody who was refused.
+NEVER: Final = TryAgain()
+
+
+@coroutine
+def _turn() -> Generator[None, None, None]:
+    yield
+
+
+async def call_by_call(_name: str, call: Call) -> Any:
+    """Wait for one's turn before each call of a port; the call itself takes no time."""
+    await _turn()
+    return straight(call())
+
+
+class Player:
+    """One act, which stands before its next call until it ends."""
+
+    def __init__(self, attempt: Attempt) -> None:
+        self._act: Coroutine[Any, Any, Any] = attempt()
+        self.ending: Any = NEVER
+        self.on = True
+        self.move()
+
+    def move(self) -> None:
+        """Make one call, and go on to the next one."""
+        try:
+            self._act.send(None)
+        except StopIteration as end:
+            self.ending, self.on = end.value, False
+        except Exception as error:
+            self.ending, self.on = error, False
+
+    def leave(self) -> None:
+        """Never go on."""
+        self._act.close()
+        self.on = False
+
+
+@attrs.frozen
+class Performance:
+    """How two acts went in an order: what each returned or raised.
+
+    Attributes:
+        forks: the turns after which the one at it might have given way, but did not.
+    """
+
+    order: Order
+    forks: Sequence[int]
+    endings: tuple[Any, Any]
+
+
+def perform(
+    attempts: tuple[Attempt, Attempt], order: Order, *, absent: Sequence[int] = ()
+) -> Performance:
+    """Let two acts take their turns in this order; those that are absent make no call."""
+    players = [Player(attempt) for attempt in attempts]
+    for one in absent:
+        players[one].leave()
+    at, turns, forks = order.first, 0, []
+    while any(player.on for player in players):
+        both = all(player.on for player in players)
+        if not players[at].on or (both and turns in order.switches):
+            at = 1 - at
+        elif both and turns:
+            forks.append(turns)
+        players[at].move()
+        turns += 1
+    return Performance(order, forks, (players[0].ending, players[1].ending))

@@ -1,0 +1,135 @@
+"""Who is who, kept in plain lists and dicts beside the product; nothing here decides."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+import attrs
+
+from domain.model.identity import PHONE_PLACE, Identity, Place
+from tests.fakes import SettableClock
+from tests.machine.records import Account, Bound, Session
+
+TRUSTED: Final = timedelta(days=90)
+PROVEN: Final = timedelta(minutes=10)
+YOUNG: Final = timedelta(minutes=10)
+IDLE: Final = timedelta(days=30)
+SESSIONS: Final = 20
+
+
+@attrs.define
+class Book:
+    """Everything that ever was, oldest first; an identity is bound once or not at all."""
+
+    clock: SettableClock
+    accounts: list[Account] = attrs.field(factory=list)
+    sessions: list[Session] = attrs.field(factory=list)
+    bound: dict[Identity, Bound] = attrs.field(factory=dict)
+
+    @property
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    def holder(self, identity: Identity | None) -> Account | None:
+        bound = None if identity is None else self.bound.get(identity)
+        return None if bound is None else bound.account
+
+    def own(self, account: Account) -> list[Bound]:
+        return [one for one in self.bound.values() if one.account is account]
+
+    def places(self, account: Account) -> set[Place]:
+        return {one.identity.place for one in self.own(account) if not one.superseded}
+
+    def number(self, account: Account) -> Bound | None:
+        """Return the number on an account, proven or not."""
+        return next((one for one in self.own(account) if one.identity.place == PHONE_PLACE), None)
+
+    def is_provisional(self, account: Account) -> bool:
+        """Tell whether nothing could be lost with an account yet."""
+        young = self.now - account.registered_at < YOUNG
+        return young and len(self.places(account)) == 1 and account.password is None
+
+    def standing(self, number: Identity) -> str:
+        """Return the letter that the tables give a number."""
+        bound = self.bound.get(number)
+        if bound is None:
+            return "N"
+        if bound.method == "claimed":
+            return "U"
+        if bound.account.status != "active":
+            return {"suspended": "S", "closing": "C"}[bound.account.status]
+        fresh = bound.method != "wx_phone_quick" and self.now - bound.proved_at < TRUSTED
+        return "F" if fresh else "T"
+
+    def over(self, session: Session) -> str | None:
+        """Return why a session is over, or None."""
+        if session.ended is not None:
+            return session.ended
+        if self.now >= session.expires_at:
+            return "session_expired"
+        if session.account.status != "active":
+            return f"account_{session.account.status}"
+        return None if session.epoch == session.account.epoch else "session_kicked"
+
+    def why_refused(self, session: Session) -> str | None:
+        """Return why the newest access token of a session opens nothing, or None."""
+        ran_out = "access_expired" if self.now >= session.access[1] else None
+        return self.over(session) or ran_out
+
+    def live(self, account: Account) -> list[Session]:
+        """Return the account's sessions that are good in its present epoch."""
+        return [
+            one
+            for one in self.sessions
+            if one.account is account
+            and one.ended is None
+            and one.epoch == account.epoch
+            and self.now < one.expires_at
+        ]
+
+    def is_low(self, session: Session) -> bool:
+        return session.low_until is not None and self.now < session.low_until
+
+    def is_fresh(self, session: Session) -> bool:
+        return not self.is_low(session) and self.now - session.proved_at <= PROVEN
+
+    def open(self) -> Account:
+        self.accounts.append(Account(self.now))
+        return self.accounts[-1]
+
+    def bind(
+        self, account: Account, identity: Identity, method: str, at: datetime | None = None
+    ) -> Bound:
+        """Bind what nobody holds; what filled its place before gives it up."""
+        assert identity not in self.bound
+        for one in self.own(account):
+            one.superseded |= one.identity.place == identity.place
+        self.bound[identity] = Bound(account, identity, method, at or self.now)
+        return self.bound[identity]
+
+    def free(self, identity: Identity) -> None:
+        """Take an identity from whoever has it, with the sessions that it opened."""
+        bound = self.bound.pop(identity, None)
+        if bound is None:
+            return
+        for session in self.sessions:
+            if session.by is bound:
+                session.end("session_kicked", self.now)
+        if bound.account.status == "active" and not self.places(bound.account):
+            bound.account.status = "dormant"
+            bound.account.epoch += 1
+
+    def enter(self, account: Account, by: Bound, *, low: bool = False) -> Session:
+        """Open a session; the oldest beyond twenty give way."""
+        for one in self.live(account)[: 1 - SESSIONS]:
+            one.end("session_replaced", self.now)
+        now = self.now
+        session = Session(account, by, account.epoch, now, now, expires_at=now + IDLE)
+        if low:
+            session.low_until = now + timedelta(days=1)
+        self.sessions.append(session)
+        return session
+
+    def end_all(self, account: Account, *, but: Session | None = None) -> None:
+        for one in self.sessions:
+            if one.account is account and one is not but:
+                one.end("session_kicked", self.now)

@@ -1,0 +1,61 @@
+"""Everybody there is: few people, few apps and few numbers, so that they meet."""
+
+from datetime import timedelta
+from typing import Final
+
+import attrs
+from hypothesis import strategies as st
+
+from domain.model.app import App
+from domain.model.identity import Identity
+from tests.unit.household import CLUB, LONE, SHOP
+
+PASSWORDS: Final = ("a long walk by West Lake", "rain on the Broken Bridge")
+
+# What matters to somebody: a grace, a code, a ticket, a token, a session, a number that is stale.
+SPANS: Final = (
+    timedelta(seconds=5),
+    timedelta(seconds=10),
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=10),
+    timedelta(hours=2),
+    timedelta(days=1),
+    timedelta(days=31),
+    timedelta(days=91),
+)
+
+
+@attrs.frozen
+class WeChat:
+    """What WeChat says of a person in an app; a unionid without a platform means nothing."""
+
+    app: App
+    openid: Identity
+    unionid: Identity | None
+
+
+def wechat(app: App, person: int, *, renamed: bool, union: str) -> WeChat:
+    """Return a person's identities, her openid perhaps one that WeChat gave her anew."""
+    openid = f"o{app.alias}{person}{'x' if renamed else ''}"
+    unionid = {"none": None, "own": f"u{person}", "wrong": f"u{person + 1}"}[union]
+    scoped = app.platform is not None and unionid is not None
+    return WeChat(
+        app,
+        Identity.wechat_openid(app.app_id, openid),
+        Identity.wechat_unionid(app.platform, unionid) if scoped else None,
+    )
+
+
+wechats = st.builds(
+    wechat,
+    st.sampled_from((SHOP, SHOP, CLUB, LONE)),
+    st.sampled_from(range(4)),
+    renamed=st.sampled_from((False, False, False, True)),
+    union=st.sampled_from(("none", "own", "own", "wrong")),
+)
+numbers = st.sampled_from([Identity.phone(f"+861390000000{last}") for last in range(4)])
+passwords = st.sampled_from(PASSWORDS)
+spans = st.sampled_from(SPANS)
+places = st.sampled_from(("203.0.113.7", "198.51.100.7", "192.0.2.7"))
+picks = st.integers(0, 63)

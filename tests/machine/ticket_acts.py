@@ -1,0 +1,101 @@
+"""People go on with a ticket."""
+
+from datetime import timedelta
+
+import attrs
+from hypothesis.stateful import precondition
+
+from domain.model.sms_code import CodePurpose
+from domain.model.values import Client
+from tests.machine import by_number, windows
+from tests.machine.acts import act
+from tests.machine.number_acts import NumberActs
+from tests.machine.people import passwords, picks, places
+from tests.machine.shown import Expected, Shown, Ticket
+
+REJECTED = Expected("ticket_rejected", spends=False)
+MISMATCH = Expected("password_mismatch", spends=False)
+
+
+def has_ticket(machine: NumberActs) -> bool:
+    return bool(machine.tickets)
+
+
+class TicketActs(NumberActs):
+    @precondition(has_ticket)
+    @act(pick=picks, place=places)
+    async def confirm_by_text(self, pick: int, place: str) -> None:
+        ticket = self._ticket(pick)
+        text = await self.text(ticket.shown.number, CodePurpose.LOGIN, place)
+        if text is None:
+            return
+        expected = self._refusal(ticket) or self.refusal(text)
+        if expected is None:
+            proof = self.shown_by(text)
+            shown = attrs.evolve(ticket.shown, method=proof.method, at=proof.at)
+            expected = self._use(ticket, by_number.sign_in(self.book, shown))
+            if expected.spends:
+                self.spend(text)
+        login = self.use_cases.phones.login
+        await self.expect(expected, login(text.sent, client=Client(place), ticket=ticket.token))
+
+    @precondition(has_ticket)
+    @act(pick=picks, password=passwords)
+    async def prove_ownership_by_password(self, pick: int, password: str) -> None:
+        ticket = self._ticket(pick)
+        expected = self._refusal(ticket) or self.guess(ticket.shown.number, password)
+        if expected is None:
+            guessed = windows.guesses(ticket.shown.number.subject)
+            expected = self._use(ticket, by_number.sign_in(self.book, ticket.shown, "yes"))
+            if expected.spends:
+                self.windows.forgive(*guessed)
+        prove = self.use_cases.phones.prove_ownership
+        await self.expect(expected, prove(ticket.token, password=password, client=Client()))
+
+    @precondition(has_ticket)
+    @act(pick=picks)
+    async def declare_it_mine(self, pick: int) -> None:
+        ticket = self._ticket(pick)
+        expected = self._refusal(ticket)
+        if expected is None:
+            declared = by_number.sign_in(self.book, ticket.shown, "declared")
+            expected = self._use(ticket, declared)
+        prove = self.use_cases.phones.prove_ownership
+        await self.expect(expected, prove(ticket.token, password=None, client=Client()))
+
+    @precondition(has_ticket)
+    @act(pick=picks)
+    async def claim_the_number(self, pick: int) -> None:
+        ticket = self._ticket(pick)
+        expected = self._refusal(ticket)
+        if expected is None:
+            expected = self._use(ticket, by_number.claim(self.book, ticket.shown))
+        await self.expect(expected, self.use_cases.phones.claim(ticket.token, client=Client()))
+
+    def guess(self, number, password: str) -> Expected | None:
+        """Count a guess at the password that goes with a number; return how it is refused."""
+        if not self.windows.admit(*windows.guesses(number.subject)):
+            return Expected("password_locked")
+        bound = self.book.bound.get(number)
+        proven = bound is not None and bound.method != "claimed"
+        return None if proven and bound.account.password == password else MISMATCH
+
+    def _ticket(self, pick: int) -> Ticket:
+        """Pick a ticket: mostly one that is good."""
+        good = [one for one in self.tickets if self._refusal(one) is None]
+        among = good if good and pick % 8 else self.tickets
+        return among[-1 - pick // 8 % len(among)]
+
+    def _refusal(self, ticket: Ticket) -> Expected | None:
+        until = ticket.shown.until
+        return REJECTED if ticket.used or self.book.now >= until else None
+
+    def _use(self, ticket: Ticket, expected: Expected) -> Expected:
+        ticket.used = expected.spends
+        return expected
+
+    def _keep_ticket(self, shown: Shown | None, answer) -> None:
+        """Keep a ticket for as long as the proofs are good that it stands for."""
+        if shown is not None and shown.until is None:
+            shown = attrs.evolve(shown, until=self.book.now + timedelta(minutes=10))
+        super()._keep_ticket(shown, answer)

@@ -1,0 +1,85 @@
+"""People open a mini program."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import attrs
+from hypothesis.stateful import precondition
+from hypothesis.strategies import booleans
+
+from domain.model.values import Client
+from ports.mini_program import ProfileData
+from tests.machine import by_wechat
+from tests.machine.acts import Acts, act
+from tests.machine.people import WeChat, picks, places, wechats
+from tests.machine.shown import Expected
+
+
+@attrs.frozen
+class Spent:
+    """A login code that was used; the same sign-in goes on with it, by its nonce, for a while."""
+
+    wechat: WeChat
+    code: str
+    nonce: str
+    until: datetime
+
+
+class WeChatActs(Acts):
+    def __init__(self, *where: Any) -> None:
+        super().__init__(*where)
+        self.spent: list[Spent] = []
+
+    def press(self, wechat: WeChat) -> str:
+        """Return what `wx.login` gives her."""
+        unionid = wechat.unionid and wechat.unionid.subject
+        return self.house.vendor.press(wechat.openid.subject, unionid)
+
+    @act(wechat=wechats, place=places, with_profile=booleans())
+    async def sign_in_by_wechat(self, wechat: WeChat, place: str, with_profile: bool) -> None:
+        code, nonce = self.press(wechat), f"nonce-{len(self.spent)}"
+        expected = by_wechat.sign_in(self.book, wechat)
+        if with_profile and expected.session:
+            expected.session.account.nickname = f"Li {wechat.openid.subject}"
+        if with_profile or expected.session:
+            until = self.book.now + timedelta(seconds=60)
+            self.spent.append(Spent(wechat, code, nonce, until))
+        await self.expect(
+            expected,
+            self.use_cases.wechat.login(
+                app=wechat.app.alias,
+                code=code,
+                client=Client(place, "a phone"),
+                nonce=nonce,
+                profile=self.profile(wechat) if with_profile else None,
+            ),
+        )
+
+    @precondition(lambda self: self.spent)
+    @act(pick=picks, nonce_is_hers=booleans())
+    async def send_a_code_again(self, pick: int, nonce_is_hers: bool) -> None:
+        spent = self.spent[-1 - pick // 4 % len(self.spent)]
+        nonce = spent.nonce if nonce_is_hers else "another nonce"
+        recalled = nonce_is_hers and self.book.now < spent.until
+        await self.expect(
+            by_wechat.sign_in(self.book, spent.wechat) if recalled else Expected("code_rejected"),
+            self.use_cases.wechat.login(
+                app=spent.wechat.app.alias, code=spent.code, client=Client(), nonce=nonce
+            ),
+        )
+
+    @precondition(lambda self: self.turn % 8 == 0)
+    @act(wechat=wechats)
+    async def sign_in_at_many_places(self, wechat: WeChat) -> None:
+        for _ in range(20):
+            await self.expect(
+                by_wechat.sign_in(self.book, wechat),
+                self.use_cases.wechat.login(
+                    app=wechat.app.alias, code=self.press(wechat), client=Client()
+                ),
+            )
+
+    def profile(self, wechat: WeChat) -> ProfileData:
+        """Return what WeChat signed for her under her newest key."""
+        subject = wechat.openid.subject
+        return ProfileData(raw_data=f"Li {subject}", signature=self.house.vendor.keys[subject])
