@@ -387,9 +387,11 @@ def _operator(settings: Settings, store: WholeStore) -> Operator:
         upkeep=store,
         find=FindAccount(apps=_apps(settings), phones=phones, store=store, clock=clock),
         show=ShowAccount(store=store, upkeep=store, clock=clock, aliases=aliases),
-        explain=Explain(store=store, upkeep=store, aliases=aliases),
+        explain=Explain(store=store, upkeep=store, clock=clock, aliases=aliases),
         merge=MergeByOperator(store=store, ids=ids, clock=clock),
-        undo=UndoMerge(quarantine=quarantine, store=store, ids=ids, clock=clock),
+        undo=UndoMerge(
+            apps=_apps(settings), quarantine=quarantine, store=store, ids=ids, clock=clock
+        ),
         release=ReleaseNumber(phones=phones, store=store, ids=ids, clock=clock),
         suspend=SuspendAccount(store=store, ids=ids, clock=clock),
         reinstate=ReinstateAccount(store=store, ids=ids, clock=clock),

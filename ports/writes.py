@@ -132,7 +132,10 @@ class EndOtherSessions:
 
 @attrs.frozen
 class KeepSession:
-    """Rest a batch on a session, and the session on this identity; guarded: it has not ended."""
+    """Rest a batch on a session, and the session on this identity; guarded.
+
+    The guard: it has not ended, and its account holds the identity.
+    """
 
     session_id: SessionId
     identity_id: IdentityId

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from adapters.http.messages import LANGUAGES, TEXTS
-from adapters.http.problems import HTTP_CODES, STATUSES, UNDECIDED
+from adapters.http.statuses import HTTP_CODES, STATUSES, UNDECIDED
 from domain.model import errors
 from domain.model.outcomes import Ended
 

@@ -10,6 +10,7 @@ from adapters.cli.sheets import (
     identity_sheet,
     moment,
 )
+from domain.model.outcomes import Ended
 from domain.model.session import Session
 from domain.usecases.explain import (
     Explained,
@@ -27,7 +28,7 @@ def explained_sheet(explained: Explained) -> Sheet:
         case ExplainedMerge():
             return {"kind": "merge", **_merge_sheet(explained)}
         case ExplainedSession():
-            kind, sheet = "session", _session_sheet(explained.session)
+            kind, sheet = "session", _session_sheet(explained.session, explained.ended)
         case ExplainedAccount():
             facts = [fact_sheet(row) for row in explained.trail]
             kind, sheet = "account", {**account_sheet(explained.account), "audit": facts}
@@ -36,12 +37,13 @@ def explained_sheet(explained: Explained) -> Sheet:
     return {"kind": kind, **sheet, "identities": _identities(explained.identities)}
 
 
-def _session_sheet(session: Session) -> Sheet:
+def _session_sheet(session: Session, ended: Ended | None) -> Sheet:
     return {
         "id": str(session.id),
         "account": str(session.account_id),
         "app": session.app,
         "created_at": moment(session.created_at),
+        "ended": None if ended is None else ended.value,
         "rests_on": str(session.identity_id),
         "cell": session.cell,
     }

@@ -119,7 +119,7 @@ def _tell_merged(as_json: bool, case: MergeCase) -> None:
     sheet = case_sheet(case)
     told = [
         "{loser} went into {survivor}".format(**sheet),
-        "To take it back until {undo_until}: guiyi accounts undo {id}".format(**sheet),
+        "To take it back until {undo_until}: guiyi accounts undo {id} --reason …".format(**sheet),
     ]
     tell(as_json, {"outcome": Outcome.MERGED, **sheet}, told)
 

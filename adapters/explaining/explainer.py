@@ -1,6 +1,7 @@
 """What is known of a session, an account, a fact or a merge, told in words."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 import attrs
 
@@ -17,6 +18,7 @@ from adapters.explaining.identities import identity_lines
 from adapters.explaining.texts import Texts, texts_in
 from domain.model.account import Account
 from domain.model.audit import AuditRow
+from domain.model.outcomes import Ended
 from domain.model.values import IdentityId
 from domain.usecases.explain import (
     Explained,
@@ -57,9 +59,8 @@ class Teller:
         yield texts.sentence("opened", at=at, app=session.app, proved=proved)
         if session.low_until is not None:
             yield texts.sentence("low", until=moment(session.low_until))
-        if session.ended_at is not None and session.end_reason is not None:
-            reason = texts.word(session.end_reason)
-            yield texts.sentence("ended", at=moment(session.ended_at), reason=reason)
+        if told.ended is not None:
+            yield self._ended(told.ended, session.ended_at)
         yield from cell_lines(session.cell, texts)
         yield from self._signing_in(account, told.identities, used=session.identity_id)
 
@@ -94,6 +95,12 @@ class Teller:
             yield texts.sentence("undo_until", until=moment(case.undo_until))
         else:
             yield from self._undone(moment(case.undone_at), told.undone)
+
+    def _ended(self, ended: Ended, at: datetime | None) -> str:
+        reason = self.texts.word(ended)
+        if at is None:
+            return self.texts.sentence("ended", reason=reason)
+        return self.texts.sentence("ended_at", at=moment(at), reason=reason)
 
     def _why(self, row: AuditRow, survivor: str) -> Iterator[str]:
         texts, reason = self.texts, reason_of(row)

@@ -9,8 +9,9 @@ import msgspec
 from litestar.exceptions import HTTPException
 
 from adapters.http.messages import text
-from adapters.http.problems import HTTP_CODES, Problem, code_of, status_of
+from adapters.http.problems import Problem
 from adapters.http.sign_in_bodies import OfferOut
+from adapters.http.statuses import HTTP_CODES, code_of, status_of
 from domain.model.errors import DomainError, InvalidInput, Refused, Unavailable
 from domain.model.phone_errors import Limited
 

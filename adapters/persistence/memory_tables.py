@@ -155,6 +155,7 @@ class Tables:
     @_carry_out.register
     def _(self, write: KeepSession) -> None:
         session = self._unended(write.session_id)
+        self._held(session.account_id, write.identity_id)
         kept = attrs.evolve(session, identity_id=write.identity_id)
         self._undo.put(self.sessions, session.id, kept)
 

@@ -26,6 +26,7 @@ from adapters.simulator.handset import Handset
 from adapters.simulator.journal import Journal
 from adapters.simulator.pages import page_routes
 from adapters.simulator.phone import Phone
+from adapters.simulator.phone_merging import PhoneMerging
 from adapters.simulator.phone_security import PhoneSecurity
 from adapters.simulator.phone_sign_in import PhoneSignIn
 from adapters.simulator.phone_texts import PhoneTexts
@@ -100,6 +101,7 @@ def _assemble(
         phone_texts=texts,
         phone_sign_in=PhoneSignIn(wx, handset, texts),
         phone_security=PhoneSecurity(wx, handset, texts),
+        phone_merging=PhoneMerging(handset),
         faults=Faults(),
         counts=CallCounts(),
         journal=journal,

@@ -12,7 +12,12 @@ Action = Callable[[PhoneActionIn], Awaitable[PhoneAnswer]]
 
 def phone_actions(simulator: Simulator) -> Mapping[str, Action]:
     """Return every button, in the order in which a person meets them."""
-    return {**_session(simulator), **_sign_in(simulator), **_security(simulator)}
+    return {
+        **_session(simulator),
+        **_sign_in(simulator),
+        **_security(simulator),
+        **_merging(simulator),
+    }
 
 
 def _session(simulator: Simulator) -> Mapping[str, Action]:
@@ -59,6 +64,15 @@ def _security(simulator: Simulator) -> Mapping[str, Action]:
         "step_up_by_sms": lambda body: security.step_up_by_sms(
             body.seat(), body.number, body.sms_code
         ),
+    }
+
+
+def _merging(simulator: Simulator) -> Mapping[str, Action]:
+    merging = simulator.phone_merging
+    return {
+        "preview_merge": lambda body: merging.preview(body.seat()),
+        "merge": lambda body: merging.merge(body.seat()),
+        "undo_merge": lambda body: merging.undo(body.seat()),
     }
 
 

@@ -23,6 +23,8 @@ Open the simulator: pick a person, press wx.login, watch what is said. Then try:
   · the phone button; a code, from the SMS inbox       手机号按钮；收短信验证码
   · give the number back, and to somebody else;        号码注销，换给另一个人；
     91 days later: whose account is it?                91 天后：这是谁的账号？
+  · an account by WeChat, another by number:           微信一个账号，手机号又一个：
+    after ten minutes the button offers to merge       过十分钟，手机号按钮会提议合并
 """
 
 

@@ -1,4 +1,4 @@
-"""What every button of the mini program uses: a line to the service, and the kept session."""
+"""What every button of the mini program uses: a line to the service, and what it handed out."""
 
 from typing import Any
 
@@ -32,16 +32,22 @@ class PhoneAnswer:
 
 
 class Handset:
-    """Every phone of the world: the latest session of each person in each app."""
+    """Every phone of the world: what each person was handed out last in each app.
+
+    That is a session, the tickets of the last answer that offered any, and a merge.
+    """
 
     def __init__(self, journal: Journal, client: httpx.AsyncClient) -> None:
         self._journal = journal
         self._client = client
         self._tokens: dict[Seat, Tokens] = {}
+        self._tickets: dict[Seat, dict[str, str]] = {}
+        self._merges: dict[Seat, str] = {}
 
     def reset(self) -> None:
-        """Forget all sessions; the service is not told."""
-        self._tokens.clear()
+        """Forget all of it; the service is not told."""
+        for kept in (self._tokens, self._tickets, self._merges):
+            kept.clear()
 
     def signed_in(self) -> list[Seat]:
         """Return who believes to be signed in."""
@@ -57,22 +63,27 @@ class Handset:
             raise ControlRefused(f"{seat.person} has not signed in to {seat.app} yet")
         return self._tokens[seat]
 
+    def ticket(self, seat: Seat, *actions: str) -> str | None:
+        """Return the ticket that the last offers had for one of these."""
+        offered = self._tickets.get(seat, {})
+        return next((offered[one] for one in actions if one in offered), None)
+
+    def merge(self, seat: Seat) -> str | None:
+        """Return the id of the last merge that the person was told of."""
+        return self._merges.get(seat)
+
     def end(self, seat: Seat) -> None:
         """Take note that the session has ended."""
         self._tokens[seat] = attrs.evolve(self._tokens[seat], live=False)
 
     async def sign_in(self, seat: Seat, path: str, body: Any) -> PhoneAnswer:
-        """Post what signs in or goes on with a session, and keep the tokens that come back."""
-        answer = await self.send("POST", path, body)
-        match answer.answer:
-            case {"session": {"access_token": str(access), "refresh_token": str(refresh)}}:
-                self._tokens[seat] = Tokens(access, refresh)
-        return answer
+        """Post what signs in or goes on with a session, and keep what is handed out."""
+        return self._kept(seat, await self.send("POST", path, body))
 
     async def send_signed_in(
         self, seat: Seat, method: str, path: str, body: Any = None
     ) -> PhoneAnswer:
-        """Send under the kept session; what is refused as unauthorised ends it.
+        """Send under the kept session, and keep what is handed out; a 401 ends the session.
 
         Raises:
             ControlRefused: the person has not signed in yet.
@@ -81,7 +92,7 @@ class Handset:
         answer = await self.send(method, path, body, headers)
         if answer.status == httpx.codes.UNAUTHORIZED:
             self.end(seat)
-        return answer
+        return self._kept(seat, answer)
 
     async def send(
         self, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None
@@ -97,3 +108,25 @@ class Handset:
             answer = PhoneAnswer(response.status_code, readable(response.content))
         self._journal.answer(asked, answer.status, answer.answer)
         return answer
+
+    def _kept(self, seat: Seat, answer: PhoneAnswer) -> PhoneAnswer:
+        told = answer.answer if isinstance(answer.answer, dict) else {}
+        match told.get("session"):
+            case {"access_token": str(access), "refresh_token": str(refresh)}:
+                self._tokens[seat] = Tokens(access, refresh)
+        match told.get("merge"):
+            case {"id": str(merge)}:
+                self._merges[seat] = merge
+        if tickets := _tickets_in(told.get("offers")):
+            self._tickets[seat] = tickets
+        return answer
+
+
+def _tickets_in(offers: Any) -> dict[str, str]:
+    """Return the tickets of offers by what they are for."""
+    found = {}
+    for one in offers if isinstance(offers, list) else ():
+        match one:
+            case {"action": str(action), "ticket": str(ticket)}:
+                found[action] = ticket
+    return found

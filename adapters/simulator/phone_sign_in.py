@@ -1,11 +1,13 @@
 """A mini program on people's phones: signing in by number."""
 
-from typing import Any
+from typing import Any, Final
 
 from adapters.simulator.errors import ControlRefused
 from adapters.simulator.handset import Handset, PhoneAnswer
 from adapters.simulator.phone_texts import PhoneTexts
 from adapters.simulator.wx import Seat, Wx
+
+_ABOUT_A_NUMBER: Final = ("prove_ownership", "prove_then_merge", "declare_mine", "claim_number")
 
 
 class PhoneSignIn:
@@ -19,11 +21,6 @@ class PhoneSignIn:
         self._wx = wx
         self._handset = handset
         self._texts = texts
-        self._tickets: dict[Seat, str] = {}
-
-    def reset(self) -> None:
-        """Forget all tickets."""
-        self._tickets.clear()
 
     async def by_button(self, seat: Seat, number: str | None = None) -> PhoneAnswer:
         """Press the phone button and send its code, nothing else."""
@@ -79,13 +76,10 @@ class PhoneSignIn:
         return await self._sign_in(seat, f"/v1/wechat/{seat.app}/phone-login", body)
 
     async def _sign_in(self, seat: Seat, path: str, body: dict[str, Any]) -> PhoneAnswer:
-        answer = await self._handset.sign_in(seat, path, body)
-        match answer.answer:
-            case {"offers": [{"ticket": str(ticket)}, *_]}:
-                self._tickets[seat] = ticket
-        return answer
+        return await self._handset.sign_in(seat, path, body)
 
     def _ticket(self, seat: Seat) -> str:
-        if seat not in self._tickets:
+        ticket = self._handset.ticket(seat, *_ABOUT_A_NUMBER)
+        if ticket is None:
             raise ControlRefused(f"nobody has asked {seat.person} whose account it is")
-        return self._tickets[seat]
+        return ticket

@@ -7,6 +7,7 @@ from adapters.simulator.faults import Faults
 from adapters.simulator.handset import Handset
 from adapters.simulator.journal import Journal
 from adapters.simulator.phone import Phone
+from adapters.simulator.phone_merging import PhoneMerging
 from adapters.simulator.phone_security import PhoneSecurity
 from adapters.simulator.phone_sign_in import PhoneSignIn
 from adapters.simulator.phone_texts import PhoneTexts
@@ -26,12 +27,13 @@ class Simulator:
     phone_texts: PhoneTexts
     phone_sign_in: PhoneSignIn
     phone_security: PhoneSecurity
+    phone_merging: PhoneMerging
     faults: Faults
     counts: CallCounts
     journal: Journal
 
     def reset(self) -> None:
         """Begin anew; only the clock goes on."""
-        remembering = (self.handset, self.phone_texts, self.phone_sign_in)
-        for part in (self.world, *remembering, self.faults, self.counts, self.journal):
+        phones = (self.handset, self.phone_texts)
+        for part in (self.world, *phones, self.faults, self.counts, self.journal):
             part.reset()

@@ -1,4 +1,4 @@
-"""A guided tour: by WeChat, by number and password, and what becomes of a number given back."""
+"""A guided tour: by WeChat, by number and password; numbers given back; accounts merged."""
 
 import json
 from collections.abc import Callable, Iterable
@@ -8,13 +8,14 @@ from adapters.simulator.errors import ControlRefused
 from adapters.simulator.handset import PhoneAnswer
 from adapters.simulator.journal import Exchange, Leg
 from adapters.simulator.simulator import Simulator
+from adapters.simulator.tour_merging import MERGING_STOPS
 from adapters.simulator.tour_phones import PHONE_STOPS
 from adapters.simulator.tour_recycling import RECYCLING_STOPS
 from adapters.simulator.tour_stop import Stop, Visit
 from adapters.simulator.tour_wechat import WECHAT_STOPS
 from adapters.simulator.wx import Seat
 
-STOPS: Final = (*WECHAT_STOPS, *PHONE_STOPS, *RECYCLING_STOPS)
+STOPS: Final = (*WECHAT_STOPS, *PHONE_STOPS, *RECYCLING_STOPS, *MERGING_STOPS)
 
 _LONGEST: Final = 100
 
@@ -24,8 +25,8 @@ Say = Callable[[str], None]
 async def run_tour(simulator: Simulator, apps: tuple[str, str], say: Say) -> bool:
     """Make every stop, show what was said at each, and return whether all of them held.
 
-    The two apps, named by their aliases, share an open platform account. Three months pass, and
-    a number changes hands.
+    The two apps, named by their aliases, share an open platform account. Three months pass, a
+    number changes hands, and two accounts become one for a while.
     """
     first, newcomer, successor, *_ = simulator.world.people
     shop, club = apps

@@ -14,7 +14,8 @@ from adapters.simulator.wx import Seat
 class Visit:
     """Where the tour sits, and which account it has seen each person get, by her id.
 
-    The first person has both apps open, the others have the first one.
+    The first person has both apps open, the others have the first one; `second` is the account
+    that another number of hers opened.
     """
 
     simulator: Simulator
@@ -23,6 +24,7 @@ class Visit:
     newcomer: Seat
     successor: Seat
     accounts: dict[str, str] = attrs.field(factory=dict)
+    second: str = ""
 
     def meet(self, seat: Seat, answer: PhoneAnswer) -> PhoneAnswer:
         """Note the account that the answer speaks of as the person's; hand the answer on."""

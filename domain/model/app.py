@@ -53,6 +53,11 @@ class Apps:
         known = (app.platform for app in self._by_alias.values() if app.app_id == place.scope)
         return next(known, None) if place.kind is IdentityKind.WECHAT_OPENID else None
 
+    def are_one_person(self, place: Place, other: Place) -> bool:
+        """Tell whether one WeChat fills both places, if one does of an account."""
+        platform = self.platform_of(place)
+        return place == other or (platform is not None and platform == self.platform_of(other))
+
     def orphaned(self, places: Iterable[Place]) -> list[Place]:
         """Return the places that no app reaches: nobody known by them could sign in again."""
         reached = {

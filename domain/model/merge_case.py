@@ -5,6 +5,7 @@ from typing import Final
 
 import attrs
 
+from domain.model.survivor import Reason
 from domain.model.values import AccountId, MergeCaseId
 
 UNDO_WINDOW: Final = timedelta(days=7)
@@ -14,8 +15,12 @@ UNDO_WINDOW: Final = timedelta(days=7)
 class MergeCase:
     """One merge.
 
-    `snapshot` says how both accounts were before; it is gone once the merge was undone, or can no
-    longer be.
+    Attributes:
+        reason: why that account went on.
+        survivor_version: its version afterwards, which tells a later merge into it from an
+            earlier one, whatever the clocks of two nodes say.
+        snapshot: how both accounts were before; gone once the merge was undone, or can no longer
+            be.
     """
 
     id: MergeCaseId
@@ -23,6 +28,8 @@ class MergeCase:
     loser_id: AccountId
     merged_at: datetime
     undo_until: datetime
+    reason: Reason
+    survivor_version: int
     automatic: bool = False
     undone_at: datetime | None = None
     snapshot: bytes | None = attrs.field(default=None, repr=False)

@@ -57,7 +57,7 @@ class BindingSituation:
             name += f" clash={_yes(self.clash)}"
             if self.s is OwnPhone.NONE:
                 name += f" prov={_yes(self.provisional)}"
-            if self.fresh and not self.clash:
+            if self.fresh:
                 name += f" proof={'weak' if self.weak else 'ok'}"
         return name
 
@@ -111,6 +111,9 @@ def _nobody_holds_the_number(situation: BindingSituation) -> Decision:
 
 
 def _another_holds_the_number(situation: BindingSituation) -> Decision:
+    if situation.clash and situation.weak:
+        offers = (Offer.KEEP_SEPARATE, Offer.CONFIRM_BY_SMS)
+        return Decision(outcome=Outcome.IDENTITY_CONFLICT, offers=offers)
     if situation.clash:
         offers = (Offer.KEEP_SEPARATE, Offer.CHOOSE_THEN_MERGE)
         return Decision(outcome=Outcome.IDENTITY_CONFLICT, offers=offers)

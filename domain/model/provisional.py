@@ -4,6 +4,7 @@ from datetime import datetime
 
 from domain.model.account import Holder
 from domain.model.policy import AutoMerge
+from domain.model.values import AccountId
 
 
 def expendable(
@@ -18,4 +19,8 @@ def expendable(
     if auto_merge is AutoMerge.NEVER or one.clashes_with(other):
         return None
     found = [holder for holder in (one, other) if holder.is_provisional(now)]
-    return max(found, key=lambda holder: holder.account.registered_at, default=None)
+    return max(found, key=_age, default=None)
+
+
+def _age(holder: Holder) -> tuple[datetime, AccountId]:
+    return holder.account.registered_at, holder.account.id

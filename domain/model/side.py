@@ -12,12 +12,19 @@ from domain.model.values import AccountId
 
 @attrs.frozen(kw_only=True)
 class Side:
-    """An account, every identity of it, and the accounts that were merged into it before."""
+    """An account, every identity of it, and the accounts that were merged into it before.
+
+    `password` is the hash of its password, if it has one.
+    """
 
     account: Account
     own: tuple[BoundIdentity, ...]
-    has_password: bool = False
+    password: str | None = attrs.field(default=None, repr=False)
     aliases: tuple[Account, ...] = ()
+
+    @property
+    def has_password(self) -> bool:
+        return self.password is not None
 
     @property
     def holder(self) -> Holder:

@@ -78,14 +78,12 @@ def decide_unbinding(situation: UnbindSituation) -> Decision:
 def left_of(
     own: Iterable[BoundIdentity],
     without: Collection[BoundIdentity],
-    *,
-    has_password: bool,
     now: datetime,
 ) -> Left:
     """Tell what would be left of the ways into an account.
 
-    A password opens it together with a number, however old its proof; a number alone has to be
-    fresh. What nobody proved opens nothing.
+    A number has to be fresh, even with a password beside it: its next owner could claim a stale
+    one, and the account would be left with none. What nobody proved opens nothing.
     """
     left = [one for one in own if one not in without]
     if any(one.identity.kind is not IdentityKind.PHONE for one in left):
@@ -93,6 +91,6 @@ def left_of(
     proven = [one.proof for one in left if one.proof.method is not ProofMethod.CLAIMED]
     if not proven:
         return Left.NOTHING
-    if has_password or any(is_trusted(proof, now) for proof in proven):
+    if any(is_trusted(proof, now) for proof in proven):
         return Left.USABLE
     return Left.STALE_PHONE

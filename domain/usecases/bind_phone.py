@@ -13,7 +13,7 @@ from domain.model.phone_binding import BindingSituation, OwnPhone, decide_phone_
 from domain.model.phone_standing import standing
 from domain.model.policy import AutoMerge
 from domain.model.provisional import expendable
-from domain.model.session import EndReason, SignedIn
+from domain.model.session import PROOF_LIFE, SignedIn
 from domain.model.sms_code import CodePurpose
 from domain.model.values import NOWHERE, Client
 from domain.usecases.caller import Caller
@@ -33,7 +33,7 @@ from domain.usecases.sms_prover import SentSmsCode, SmsProver, forget_codes
 from domain.usecases.wechat_phone_prover import Presser, WeChatPhoneProver
 from ports.store import Store
 from ports.system import Clock, Ids
-from ports.writes import EndOtherSessions, RenewProof
+from ports.writes import RenewProof
 
 
 @attrs.frozen
@@ -94,6 +94,7 @@ class BindPhone:
         now = self.clock.now()
         caller = await Caller.read(self.store, signed_in, now)
         p = await number_holder(self.store, phone.identity, now)
+        await caller.check_unchanged(self.store)
         situation = _situation(caller, phone, p, now, self.merging.auto_merge)
         decision = decide_phone_binding(situation)
         low = caller.signed_in.session.is_low(now)
@@ -118,7 +119,6 @@ class BindPhone:
         case = await self.merging(draft, caller.signed_in.account, p.account)
         if not phone.weak:
             draft.add(RenewProof(p.account.id, held.id, phone.proof))
-        draft.add(EndOtherSessions(p.account.id, None, draft.now, EndReason.MERGED))
         entry = Entry(account=p.account, identity_id=held.id, phone=phone.identity.subject)
         return await self.enter(
             entry, draft, Outcome.LOGGED_IN, client=client, app=BY_PHONE, merge=case
@@ -160,7 +160,9 @@ class BindPhone:
             draft.record(deed, account, other=None if p is None else p.account)
         offers = Offers(
             offers=decision.offers,
-            evidence=Evidence(phone=phone, session_id=session.id),
+            evidence=Evidence(
+                phone=phone, session_id=session.id, until=session.proved_at + PROOF_LIFE
+            ),
             pair=(account,) if p is None else (account, p.account),
             proved_at=session.proved_at,
         )
@@ -173,7 +175,7 @@ def _situation(
     s = caller.as_holder
     return BindingSituation(
         p=standing(phone.identity, p, now),
-        s=_own_phone(s, p, phone),
+        s=_own_phone(s, phone),
         fresh=caller.signed_in.session.is_fresh(now),
         clash=p is not None and s.clashes_with(p),
         weak=phone.weak,
@@ -181,8 +183,7 @@ def _situation(
     )
 
 
-def _own_phone(s: Holder, p: Holder | None, phone: PhoneProof) -> OwnPhone:
-    # Read after S: the number may have come to her between the two.
-    if p is not None and p.account.id == s.account.id:
+def _own_phone(s: Holder, phone: PhoneProof) -> OwnPhone:
+    if phone.identity in s.holds:
         return OwnPhone.SAME
     return OwnPhone.OTHER if phone.identity.place in s.places else OwnPhone.NONE

@@ -11,7 +11,7 @@ from domain.model.audit import Deed, EventType
 from domain.model.decision import Act, Decision
 from domain.model.identity import BoundIdentity, IdentityKind, Proof, ProofMethod
 from domain.model.merge_case import MergeCase
-from domain.model.openid_binding import decide_openid_binding
+from domain.model.openid_binding import WeChatOf, decide_openid_binding
 from domain.model.openid_binding_facts import OpenidBindingFacts
 from domain.model.openid_facts import Facts
 from domain.model.outcomes import Outcome
@@ -22,7 +22,7 @@ from domain.usecases.draft import Draft
 from domain.usecases.identity_release import release, same_person
 from domain.usecases.merging import Merging
 from domain.usecases.offering import Offers
-from domain.usecases.quarantine import lifted
+from domain.usecases.quarantine import Quarantine, lifted
 from domain.usecases.refusing import Refusing
 from domain.usecases.retrying import retry_on_conflict
 from ports.store import Store
@@ -45,6 +45,7 @@ class BindWeChat:
     prove: CodeProver
     refuse: Refusing
     merging: Merging
+    quarantine: Quarantine
     store: Store
     ids: Ids
     clock: Clock
@@ -69,6 +70,7 @@ class BindWeChat:
         now = self.clock.now()
         caller = await Caller.read(self.store, signed_in, now)
         holders = await self.store.holders(proven.identities, now=now)
+        await caller.check_unchanged(self.store)
         facts = OpenidBindingFacts(
             s=caller.as_holder, wechat=Facts.gathered(proven.openid, proven.unionid, holders)
         )
@@ -81,6 +83,8 @@ class BindWeChat:
             raise caller.step_up_required(now)
         draft = Draft(ids=self.ids, now=now, cell=situation.cell)
         draft.add(*proven.writes)
+        if await self.quarantine.banned(facts.unheld) is not None:
+            decision = decide_openid_binding(attrs.evolve(situation, q=WeChatOf.SUSPENDED))
         if decision.outcome is not Outcome.BOUND:
             await self._refuse(draft, decision, caller, facts)
         case = await self._bind(draft, decision, caller, facts)
@@ -96,14 +100,15 @@ class BindWeChat:
         for one in gone:
             release(draft, account, one)
         if facts.q is not None and Act.MERGE_Q_INTO_S in decision.acts:
-            case = await self.merging(draft, facts.q.account, account)
+            here = caller.signed_in.session.id
+            case = await self.merging(draft, facts.q.account, account, but=here)
         bound = list(self._bound(draft, account, facts))
         if gone:
             draft.record(Deed.IDENTITY_REPLACED, account, EventType.IDENTITY_REPLACED)
         else:
             draft.record_bound(account, bound)
         caller.keep_session(draft, gone=gone, instead=next(iter(bound), None))
-        if bound or case is not None:
+        if bound:
             caller.end_others(draft)
         return case
 
@@ -125,6 +130,7 @@ class BindWeChat:
                     draft.record(Deed.UNIONID_MISMATCH, account)
                     continue
                 draft.supersede(account, identity.place)
+                draft.record(Deed.OPENID_SUPERSEDED, account)
             draft.add(*lifted((identity,)))
             yield draft.bind(account, identity, proof)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 import attrs
 
 from domain.model.account import Holder
-from domain.model.errors import NotSignedIn, Undecided
+from domain.model.errors import NotSignedIn, Undecided, WriteConflict
 from domain.model.identity import BoundIdentity, IdentityKind
 from domain.model.outcomes import Ended, Offer, Offered, Outcome
 from domain.model.session import EndReason, SignedIn
@@ -38,6 +38,16 @@ class Caller:
         own = await store.identities_of(account_id)
         has_password = await store.password(account_id) is not None
         return cls(signed_in=fresh, own=own, has_password=has_password)
+
+    async def check_unchanged(self, store: Store) -> None:
+        """Look whether what was read since goes together with the caller as she was read.
+
+        Raises:
+            WriteConflict: her account has changed: decide afresh.
+        """
+        account = await store.account(self.signed_in.account.id)
+        if account is None or account.version != self.signed_in.account.version:
+            raise WriteConflict
 
     @property
     def as_holder(self) -> Holder:

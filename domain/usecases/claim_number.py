@@ -16,6 +16,7 @@ from domain.usecases.offering import Offers
 from domain.usecases.openid_plan import enter_by_wechat
 from domain.usecases.phone_change import put_phone
 from domain.usecases.phone_plan import PhonePlan
+from domain.usecases.quarantine import Quarantine
 from domain.usecases.refusing import Refusing
 from domain.usecases.retrying import retry_on_conflict
 from domain.usecases.sign_in import SignIn
@@ -36,6 +37,7 @@ class ClaimNumber:
     tickets: Tickets
     refuse: Refusing
     enter: Entering
+    quarantine: Quarantine
     store: Store
     ids: Ids
     clock: Clock
@@ -69,6 +71,9 @@ class ClaimNumber:
         if decision.who is Who.NOBODY:
             offers = Offers(offers=decision.offers, evidence=evidence)
             await self.refuse(draft, decision.outcome, offers)
+        banned = await self.quarantine.banned(facts.proven)
+        if banned is not None:
+            await self.refuse.banned(draft, banned)
         plan = PhonePlan(draft=draft, facts=facts, proof=evidence.phone.proof, decision=decision)
         meant = await evidence.meant_for(self.store, now)
         target = _target(draft, facts) if meant is None else meant.account
@@ -78,6 +83,7 @@ class ClaimNumber:
             held = await self._put(draft, plan, target, evidence)
             entry = Entry(account=target, identity_id=held, phone=facts.phone.subject)
             outcome = Outcome.BOUND
+        entry = attrs.evolve(entry, proved_at=evidence.proved_at)
         return await self.enter(entry, draft, outcome, client=client, app=BY_PHONE)
 
     async def _put(

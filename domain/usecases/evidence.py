@@ -13,7 +13,7 @@ from domain.model.identity import Identity, IdentityKind, Proof, ProofMethod
 from domain.model.openid_facts import Facts
 from domain.model.phone_errors import PasswordMismatch
 from domain.model.phone_facts import PhoneFacts, WeChatSide
-from domain.model.session import SignedIn
+from domain.model.session import PROOF_LIFE, SignedIn
 from domain.model.values import AccountId, SessionId
 from domain.usecases.code_prover import Proven
 from domain.usecases.phone_proof import PhoneProof
@@ -45,6 +45,12 @@ class Evidence:
     def writes(self) -> tuple[Write, ...]:
         """What to apply with whatever is decided; it uses the proofs up."""
         return (*self.phone.writes, *(() if self.wechat is None else self.wechat.writes))
+
+    @property
+    def proved_at(self) -> datetime:
+        """When the oldest of the proofs was given."""
+        proved_at = self.phone.proof.proved_at
+        return proved_at if self.until is None else min(proved_at, self.until - PROOF_LIFE)
 
     def confirmed(self, phone: PhoneProof) -> Self:
         """Return it with a better proof of the same number; both are used up together.

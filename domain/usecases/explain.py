@@ -10,20 +10,26 @@ from domain.model.account import Account
 from domain.model.audit import AuditRow, Deed
 from domain.model.identity import BoundIdentity
 from domain.model.merge_case import MergeCase
+from domain.model.outcomes import Ended
 from domain.model.session import Session
 from domain.model.values import AccountId, MergeCaseId, SessionId
 from domain.usecases.show_account import Aliases, ShownIdentity
 from domain.usecases.snapshot import Snapshot
 from ports.store import Store
+from ports.system import Clock
 from ports.upkeep import Upkeep
 
 
 @attrs.frozen(kw_only=True)
 class ExplainedSession:
-    """A session, its account, and what signs in to that one now."""
+    """A session, its account, and what signs in to that one now.
+
+    `ended` is why it opens nothing any more, if that is so.
+    """
 
     session: Session
     account: Account
+    ended: Ended | None
     identities: tuple[ShownIdentity, ...]
 
 
@@ -68,6 +74,7 @@ class Explain:
 
     store: Store
     upkeep: Upkeep
+    clock: Clock
     aliases: Aliases
 
     async def __call__(self, id_: UUID) -> Explained | None:
@@ -111,6 +118,7 @@ class Explain:
         return ExplainedSession(
             session=found.session,
             account=found.account,
+            ended=found.ended(self.clock.now()),
             identities=await self._identities(found.account),
         )
 
@@ -145,8 +153,10 @@ class Explain:
         survivor = await self.store.account(case.survivor_id)
         holder = case.survivor_id if survivor is None else survivor.merged_into or survivor.id
         own = await self.store.identities_of(holder)
-        moved = (one for one in own if one.id in snapshot.moved)
-        return self._shown(moved), self._shown(snapshot.given_up)
+        came = snapshot.held_by(case.loser_id)
+        gone = {one.id for one in snapshot.held} - {one.id for one in own}
+        given_up = (one for one in snapshot.held if one.id in gone)
+        return self._shown(one for one in own if one.id in came), self._shown(given_up)
 
     def _shown(self, bound: Iterable[BoundIdentity]) -> tuple[ShownIdentity, ...]:
         return tuple(ShownIdentity.of(one, self.aliases) for one in bound)

@@ -15,10 +15,8 @@ def same_person(
     apps: Apps, own: Collection[BoundIdentity], bound: BoundIdentity
 ) -> tuple[BoundIdentity, ...]:
     """Return all of these identities that are the same WeChat's as this one."""
-    platform = apps.platform_of(bound.identity.place)
-    if platform is None:
-        return tuple(one for one in own if one.identity.place == bound.identity.place)
-    return tuple(one for one in own if apps.platform_of(one.identity.place) == platform)
+    place = bound.identity.place
+    return tuple(one for one in own if apps.are_one_person(place, one.identity.place))
 
 
 def release(draft: Draft, account: Account, bound: BoundIdentity) -> None:

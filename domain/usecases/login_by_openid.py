@@ -10,7 +10,6 @@ from domain.model.errors import ProfileNotOpened, Unavailable, Undecided
 from domain.model.merge_case import MergeCase
 from domain.model.openid_facts import Facts
 from domain.model.openid_login import decide_openid_login
-from domain.model.outcomes import Offered
 from domain.model.profile import ProfileChanges
 from domain.model.values import Client
 from domain.usecases.code_prover import CodeProver, Proven
@@ -21,8 +20,9 @@ from domain.usecases.offering import Offers
 from domain.usecases.openid_plan import enter_by_wechat, note_deeds
 from domain.usecases.profile_opener import ProfileOpener
 from domain.usecases.quarantine import Quarantine
+from domain.usecases.refusing import Refusing
 from domain.usecases.retrying import retry_on_conflict
-from domain.usecases.sign_in import SignIn, refusal
+from domain.usecases.sign_in import SignIn
 from ports.mini_program import ProfileData
 from ports.store import Store
 from ports.system import Clock, Ids
@@ -42,6 +42,7 @@ class LoginByOpenId:
     prove: CodeProver
     open_profile: ProfileOpener
     enter: Entering
+    refuse: Refusing
     merging: Merging
     quarantine: Quarantine
     store: Store
@@ -108,6 +109,7 @@ class LoginByOpenId:
             case Who.NOBODY:
                 await self._refuse(draft, facts, decision, proven)
             case Who.NEW:
+                await self._refuse_banned(draft, proven)
                 draft.add(*await self._cleared(proven, start_afresh))
         entry = enter_by_wechat(draft, facts, decision)
         case = await self._merged(draft, decision, facts)
@@ -124,6 +126,12 @@ class LoginByOpenId:
             ),
             merge=case,
         )
+
+    async def _refuse_banned(self, draft: Draft, proven: Proven) -> None:
+        banned = await self.quarantine.banned(proven.identities)
+        if banned is not None:
+            draft.add(*proven.writes)
+            await self.refuse.banned(draft, banned)
 
     async def _cleared(self, proven: Proven, start_afresh: bool) -> tuple[Write, ...]:
         try:
@@ -149,5 +157,4 @@ class LoginByOpenId:
         if suspect is not None:
             note_deeds(draft, facts, decision, suspect.account)
         draft.add(*proven.writes)
-        await self.store.apply(draft.batch())
-        raise refusal(decision.outcome, tuple(map(Offered, decision.offers)))
+        await self.refuse(draft, decision.outcome, Offers(offers=decision.offers))

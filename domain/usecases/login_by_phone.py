@@ -7,6 +7,7 @@ import attrs
 from domain.model.account import Account
 from domain.model.audit import Deed
 from domain.model.decision import Act, Decision, Who
+from domain.model.identity import IdentityKind
 from domain.model.merge_case import MergeCase
 from domain.model.outcomes import Offer
 from domain.model.phone_facts import PhoneFacts
@@ -85,6 +86,10 @@ class LoginByPhone:
         )
         draft = Draft(ids=self.ids, now=now, cell=cell)
         draft.add(*evidence.writes)
+        if IdentityKind.WECHAT_OPENID in decision.bind:
+            banned = await self.quarantine.banned(facts.proven)
+            if banned is not None:
+                await self.refuse.banned(draft, banned)
         match decision.who:
             case Who.NOBODY:
                 await self._refuse(draft, facts, decision, evidence)
@@ -94,7 +99,7 @@ class LoginByPhone:
         proof = evidence.phone.proof
         entry = PhonePlan(draft=draft, facts=facts, proof=proof, decision=decision).enter()
         return await self.enter(
-            entry,
+            attrs.evolve(entry, proved_at=evidence.proved_at),
             draft,
             decision.outcome,
             client=client,

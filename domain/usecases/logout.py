@@ -13,7 +13,7 @@ from domain.usecases.retrying import retry_on_conflict
 from ports.store import Store
 from ports.system import Clock
 from ports.tokens import Tokens
-from ports.writes import Batch, EndSession
+from ports.writes import Batch, EndSession, KeepSession
 
 
 class Scope(StrEnum):
@@ -57,20 +57,24 @@ class Logout:
         await self._apply((self._end(session_id),))
 
     async def _end_several(self, access_token: str, scope: Scope) -> None:
+        await retry_on_conflict(lambda: self._step(access_token, scope))
+
+    async def _step(self, access_token: str, scope: Scope) -> None:
         try:
             caller = await self.authenticate(access_token)
         except NotSignedIn as error:
             if error.reason is Ended.ACCESS_EXPIRED:
                 raise
             return
+        here = caller.session
         sessions = await self.store.live_sessions(caller.account.id, now=self.clock.now())
-        await self._apply(
-            tuple(
-                self._end(session.id)
-                for session in sessions
-                if scope is Scope.ALL or session.id != caller.session.id
-            )
+        ended = (
+            self._end(session.id)
+            for session in sessions
+            if scope is Scope.ALL or session.id != here.id
         )
+        # Had hers ended meanwhile, she could not say what becomes of the others.
+        await self.store.apply((KeepSession(here.id, here.identity_id), *ended))
 
     async def _apply(self, batch: Batch) -> None:
         await retry_on_conflict(lambda: self.store.apply(batch))

@@ -5,7 +5,6 @@ import attrs
 from domain.model.errors import TicketRejected, Undecided
 from domain.model.merge_proposal import MergeChoice, MergeProposal
 from domain.model.outcomes import Offered, Outcome
-from domain.model.phone_errors import PasswordMismatch
 from domain.model.session import EndReason, SignedIn
 from domain.model.values import Client, IdentityId
 from domain.usecases.draft import Draft
@@ -20,7 +19,7 @@ from domain.usecases.sign_in import SignIn
 from ports.secret_writes import KeepPassword
 from ports.store import Store
 from ports.system import Clock, Ids
-from ports.writes import EndOtherSessions, KeepSession, Write
+from ports.writes import EndOtherSessions, Write
 
 
 @attrs.frozen(kw_only=True)
@@ -61,8 +60,8 @@ class MergeAccounts:
         """
         kept: tuple[Write, ...] = ()
         if password is not None:
-            loser = (await self.read_pair(caller, ticket, choice)).proposal.loser
-            kept = await self.guard.by_account(loser.account.id, password)
+            proposal = (await self._allowed(caller, ticket, choice)).proposal
+            kept = await self.guard.by_account(proposal.loser.account.id, password)
 
         async def settle() -> SignIn:
             return await self._settle(caller, ticket, choice, kept, client)
@@ -80,18 +79,15 @@ class MergeAccounts:
         kept: tuple[Write, ...],
         client: Client,
     ) -> SignIn:
-        proposed = await self.read_pair(signed_in, ticket, choice)
-        caller, proposal = proposed.caller, proposed.proposal
-        now = self.clock.now()
-        if caller.signed_in.session.is_low(now):
-            raise caller.step_up_required(now)
-        if proposal.decision.outcome is not Outcome.MERGED:
-            offers = tuple(map(Offered, proposal.decision.offers))
-            raise Undecided(proposal.decision.outcome, offers=offers)
+        proposed = await self._allowed(signed_in, ticket, choice)
+        session, proposal, now = (
+            proposed.caller.signed_in.session,
+            proposed.proposal,
+            self.clock.now(),
+        )
         draft = Draft(ids=self.ids, now=now, cell=proposal.cell)
         draft.add(*kept, proposed.consume)
-        rests_on = _rests_on(proposed)
-        draft.add(KeepSession(caller.signed_in.session.id, rests_on))
+        proposed.caller.keep_session(draft)
         moved = _moved_password(proposal, kept)
         case = MergePlan(draft=draft, proposal=proposal, moved_password=moved).carry_out()
         survivor = proposal.survivor.account
@@ -99,18 +95,34 @@ class MergeAccounts:
         number = proposal.number or proposal.survivor.claim
         entry = Entry(
             account=survivor,
-            identity_id=rests_on,
+            identity_id=_rests_on(proposed),
             phone=None if number is None else number.identity.subject,
-            proved_at=caller.signed_in.session.proved_at,
+            proved_at=session.proved_at,
         )
         return await self.enter(
             entry,
             draft,
             Outcome.MERGED,
             client=client,
-            app=caller.signed_in.session.app,
+            app=session.app,
             merge=case,
         )
+
+    async def _allowed(
+        self, signed_in: SignedIn, ticket: str, choice: MergeChoice
+    ) -> ProposedMerge:
+        """Return what is to be merged.
+
+        Raises:
+            Undecided: it cannot be, or not by this caller.
+        """
+        proposed = await self.read_pair(signed_in, ticket, choice)
+        now, decision = self.clock.now(), proposed.proposal.decision
+        if proposed.caller.signed_in.session.is_low(now):
+            raise proposed.caller.step_up_required(now)
+        if decision.outcome is not Outcome.MERGED:
+            raise Undecided(decision.outcome, offers=tuple(map(Offered, decision.offers)))
+        return proposed
 
 
 def _rests_on(proposed: ProposedMerge) -> IdentityId:
@@ -123,9 +135,5 @@ def _rests_on(proposed: ProposedMerge) -> IdentityId:
 def _moved_password(proposal: MergeProposal, kept: tuple[Write, ...]) -> str | None:
     if proposal.survivor.has_password:
         return None
-    for write in kept:
-        if isinstance(write, KeepPassword):
-            if write.account_id != proposal.loser.account.id:
-                raise PasswordMismatch  # the other account goes on after all
-            return write.better
-    return None
+    typed = (write.better for write in kept if isinstance(write, KeepPassword))
+    return next(typed, None)

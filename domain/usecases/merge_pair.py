@@ -2,7 +2,7 @@
 
 import attrs
 
-from domain.model.errors import TicketRejected, Undecided
+from domain.model.errors import Undecided
 from domain.model.merge_proposal import MergeChoice, MergeProposal
 from domain.model.merging import Proven
 from domain.model.outcomes import Offer, Offered, Outcome
@@ -51,8 +51,6 @@ class MergePair:
         bound = str(signed_in.session.id)
         payload, consume = await self.tickets.read(TicketPurpose.MERGE, token, bound=bound)
         ticket = MergeTicket.of_json(payload)
-        if caller.signed_in.account.id not in ticket.versions:
-            raise TicketRejected
         sides = [await self._side(ticket, account_id) for account_id in ticket.versions]
         one, other = sides
         proposal = MergeProposal.of(one, other, choice=choice, proven=Proven.BOTH, now=ticket.at)
@@ -60,6 +58,9 @@ class MergePair:
 
     async def _side(self, ticket: MergeTicket, account_id: AccountId) -> Side:
         account = await self.store.account(account_id)
-        if account is None or not ticket.names(account):
+        side = None if account is None else await read_side(self.store, account)
+        # Looked at last: what hangs on the account may have changed while it was read.
+        present = await self.store.account(account_id)
+        if side is None or present is None or not ticket.names(present):
             raise Undecided(Outcome.STALE_TICKET, offers=(Offered(Offer.PREVIEW_AGAIN),))
-        return await read_side(self.store, account)
+        return side

@@ -46,7 +46,7 @@ class MergePlan:
             EventType.ACCOUNT_MERGED,
             other=self._survivor,
             case=case,
-            note=self.note or self.proposal.reason,
+            note=self.note,
         )
         return case
 
@@ -65,10 +65,11 @@ class MergePlan:
             EndSessionsBy(holder, number.id, self.draft.now, EndReason.MERGED),
             *forget_codes(number.identity.subject),
         )
+        whose = self._survivor if holder == self._survivor.id else self._loser
         if number.proof.method is ProofMethod.CLAIMED:
-            whose = self._survivor if holder == self._survivor.id else self._loser
             self.draft.record(Deed.CLAIM_STRIPPED, whose)
         else:
+            self.draft.record(Deed.PHONE_RELEASED, whose, EventType.PHONE_RELEASED)
             self.draft.add(quarantine_of(number.identity, self._survivor, self.draft.now))
 
     def _join_accounts(self) -> None:
@@ -89,13 +90,16 @@ class MergePlan:
             self.draft.add(SetPassword(self._survivor.id, self.moved_password))
 
     def _case(self) -> MergeCase:
-        snapshot = Snapshot.of(self.proposal, moved_password=self.moved_password)
+        merged, now = self.draft.present(self._survivor), self.draft.now
+        snapshot = Snapshot.of(self.proposal, merged)
         return MergeCase(
             id=MergeCaseId(self.draft.ids.new()),
-            survivor_id=self._survivor.id,
+            survivor_id=merged.id,
             loser_id=self._loser.id,
-            merged_at=self.draft.now,
-            undo_until=self.draft.now + UNDO_WINDOW,
+            merged_at=now,
+            undo_until=now + UNDO_WINDOW,
+            reason=self.proposal.reason,
+            survivor_version=merged.version,
             automatic=self.automatic,
             snapshot=snapshot.as_bytes(),
         )

@@ -9,10 +9,13 @@ from domain.model.merge_proposal import MergeChoice, MergeProposal
 from domain.model.merging import Proven
 from domain.model.outcomes import Outcome
 from domain.model.policy import AutoMerge
+from domain.model.session import EndReason
+from domain.model.values import SessionId
 from domain.usecases.draft import Draft
 from domain.usecases.merge_plan import MergePlan
 from domain.usecases.sides import read_side
 from ports.store import Store
+from ports.writes import EndOtherSessions
 
 
 @attrs.frozen(kw_only=True)
@@ -22,8 +25,12 @@ class Merging:
     store: Store
     auto_merge: AutoMerge
 
-    async def __call__(self, draft: Draft, loser: Account, survivor: Account) -> MergeCase:
+    async def __call__(
+        self, draft: Draft, loser: Account, survivor: Account, *, but: SessionId | None = None
+    ) -> MergeCase:
         """Add to the draft what makes one account of two, as a decision table said.
+
+        Every session of both ends but this one.
 
         Raises:
             WriteConflict: the accounts are no longer as they were when that was decided.
@@ -31,10 +38,13 @@ class Merging:
         proposal = MergeProposal.of(
             await read_side(self.store, survivor),
             await read_side(self.store, loser),
-            choice=MergeChoice(survivor=survivor.id),
+            choice=MergeChoice(),
             proven=Proven.BOTH,
             now=draft.now,
         )
-        if proposal.decision.outcome is not Outcome.MERGED:
+        as_decided = proposal.survivor.account.id == survivor.id
+        if proposal.decision.outcome is not Outcome.MERGED or not as_decided:
             raise WriteConflict
-        return MergePlan(draft=draft, proposal=proposal, automatic=True).carry_out()
+        case = MergePlan(draft=draft, proposal=proposal, automatic=True).carry_out()
+        draft.add(EndOtherSessions(survivor.id, but, draft.now, EndReason.MERGED))
+        return case

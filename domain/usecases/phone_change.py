@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from domain.model.account import Account
 from domain.model.audit import Deed, EventType
-from domain.model.identity import BoundIdentity, Identity, Proof
+from domain.model.identity import BoundIdentity, Identity, Proof, ProofMethod
 from domain.usecases.draft import Draft
 from domain.usecases.quarantine import lifted, quarantine_of
 from ports.writes import ReleaseIdentity
@@ -21,10 +21,9 @@ def put_phone(
     draft.add(*lifted((phone,)))
     old = next((one for one in own if one.identity.place == phone.place), None)
     if old is not None:
-        draft.add(
-            ReleaseIdentity(account.id, old.id, old.proof.proved_at),
-            quarantine_of(old.identity, account, draft.now),
-        )
+        draft.add(ReleaseIdentity(account.id, old.id, old.proof.proved_at))
+        if old.proof.method is not ProofMethod.CLAIMED:
+            draft.add(quarantine_of(old.identity, account, draft.now))
         draft.record(Deed.PHONE_REPLACED, account, EventType.PHONE_REPLACED)
         return draft.bind(account, phone, proof)
     bound = draft.bind(account, phone, proof)

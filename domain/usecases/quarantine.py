@@ -12,10 +12,10 @@ import attrs
 
 from domain.model.account import Account, AccountStatus
 from domain.model.errors import Undecided
-from domain.model.identity import Identity
+from domain.model.identity import Identity, IdentityKind
 from domain.model.outcomes import Offer, Offered, Outcome
 from domain.model.values import AccountId
-from ports.secret_writes import Forget, Remember
+from ports.secret_writes import Consume, Forget, Remember
 from ports.store import Store
 from ports.system import Clock
 from ports.writes import Write
@@ -41,6 +41,11 @@ def lifted(identities: Iterable[Identity]) -> tuple[Forget, ...]:
     return tuple(Forget(_PURPOSE, _secret(one)) for one in identities)
 
 
+def taken_out(identity: Identity, now: datetime) -> Consume:
+    """Return the write that ends the quarantine, guarded: nobody has had the identity since."""
+    return Consume(purpose=_PURPOSE, secret=_secret(identity), bound="", at=now)
+
+
 @attrs.frozen(kw_only=True)
 class Quarantine:
     """Remembers whose an identity was until lately (table T12)."""
@@ -59,22 +64,36 @@ class Quarantine:
         """
         if start_afresh:
             return lifted(identities)
-        account = await self._whose(identities)
-        if account is not None:
-            raise _quarantined(account)
+        for identity in identities:
+            account = await self._account(identity)
+            if account is not None and account.status is AccountStatus.ACTIVE:
+                raise _quarantined(account, identity)
         return ()
+
+    async def banned(self, identities: Iterable[Identity]) -> Account | None:
+        """Return the account that a WeChat among these left, if it was banned since.
+
+        The ban follows the person; a number says nothing of that, for it changes hands.
+        """
+        for identity in identities:
+            account = None
+            if identity.kind is not IdentityKind.PHONE:
+                account = await self._account(identity)
+            if account is not None and account.status is AccountStatus.SUSPENDED:
+                return account
+        return None
 
     async def still_names(self, account_id: AccountId, identity: Identity) -> bool:
         """Tell whether nobody has had the identity since it left this account."""
         return await self._named_by(identity) == account_id
 
-    async def _whose(self, identities: Iterable[Identity]) -> Account | None:
-        for identity in identities:
-            account_id = await self._named_by(identity)
-            account = None if account_id is None else await self.store.account(account_id)
-            if account is not None and account.status is AccountStatus.ACTIVE:
-                return account
-        return None
+    async def _account(self, identity: Identity) -> Account | None:
+        """Return the account that the identity left, or what that is part of by now."""
+        account_id = await self._named_by(identity)
+        account = None if account_id is None else await self.store.account(account_id)
+        if account is None or account.merged_into is None:
+            return account
+        return await self.store.account(account.merged_into)
 
     async def _named_by(self, identity: Identity) -> AccountId | None:
         payload = await self.store.remembered(
@@ -83,11 +102,10 @@ class Quarantine:
         return None if payload is None else AccountId(UUID(payload.decode()))
 
 
-def _quarantined(account: Account) -> Undecided:
-    offers = (
-        Offered(Offer.RELINK, hint=account.profile.masked_nickname),
-        Offered(Offer.START_AFRESH),
-    )
+def _quarantined(account: Account, identity: Identity) -> Undecided:
+    # A number changes hands: its next owner is not told whose it was.
+    hint = None if identity.kind is IdentityKind.PHONE else account.profile.masked_nickname
+    offers = (Offered(Offer.RELINK, hint=hint), Offered(Offer.START_AFRESH))
     return Undecided(Outcome.IDENTITY_QUARANTINED, offers=offers)
 
 

@@ -4,6 +4,8 @@ from typing import NoReturn
 
 import attrs
 
+from domain.model.account import Account
+from domain.model.audit import Deed
 from domain.model.outcomes import Outcome
 from domain.model.values import SessionId
 from domain.usecases.draft import Draft
@@ -32,3 +34,12 @@ class Refusing:
         draft.add(*writes)
         await self.store.apply(draft.batch())
         raise refusal(outcome, offered)
+
+    async def banned(self, draft: Draft, account: Account) -> NoReturn:
+        """Refuse who belongs to a banned account, though nothing of it is hers any more.
+
+        Raises:
+            AccountSuspended: once it is stored.
+        """
+        draft.record(Deed.LOGIN_REFUSED, account)
+        await self(draft, Outcome.ACCOUNT_SUSPENDED, Offers())

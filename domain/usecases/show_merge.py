@@ -1,17 +1,17 @@
-"""A merge that the caller's account went through."""
+"""The merges that the caller's account went through."""
 
 import attrs
 
-from domain.model.errors import UnknownMerge
 from domain.model.merge_case import MergeCase
 from domain.model.session import SignedIn
 from domain.model.values import MergeCaseId
+from domain.usecases.own_merge import own_merge
 from ports.store import Store
 
 
 @attrs.frozen(kw_only=True)
 class ShowMerge:
-    """Tell of a merge that the caller's account survived, or was lost in and came back from."""
+    """Tell of one merge that the caller's account is part of, or came back from."""
 
     store: Store
 
@@ -21,7 +21,15 @@ class ShowMerge:
         Raises:
             UnknownMerge: no merge of the caller's account has this id.
         """
-        for case in await self.store.merge_cases(caller.account.id):
-            if case.id == case_id:
-                return case
-        raise UnknownMerge
+        return await own_merge(self.store, caller.account, case_id)
+
+
+@attrs.frozen(kw_only=True)
+class ListMerges:
+    """Tell of every merge that the caller's account survived, or came back from."""
+
+    store: Store
+
+    async def __call__(self, caller: SignedIn) -> list[MergeCase]:
+        """Return the merges, newest first."""
+        return await self.store.merge_cases(caller.account.id)

@@ -13,6 +13,6 @@ async def read_side(store: Store, account: Account) -> Side:
     return Side(
         account=account,
         own=tuple(await store.identities_of(account.id)),
-        has_password=await store.password(account.id) is not None,
+        password=await store.password(account.id),
         aliases=tuple(await store.aliases(account.id)),
     )

@@ -9,7 +9,7 @@ from uuid import UUID
 import attrs
 
 from domain.model.account import Account, AccountStatus
-from domain.model.identity import BoundIdentity, Identity, Proof, ProofMethod
+from domain.model.identity import BoundIdentity, Identity, IdentityKind, Proof, ProofMethod
 from domain.model.merge_proposal import MergeProposal
 from domain.model.profile import Profile
 from domain.model.values import AccountId, IdentityId
@@ -20,43 +20,47 @@ class Snapshot:
     """What an undo needs beside what the accounts still tell.
 
     Attributes:
-        moved: the identities that came over.
-        given_up: the numbers that were proven and gave way, with whose they were.
+        held: what was proven on either side, and whose it was.
         aliases: the accounts that were merged into the loser before.
-        statuses: of both accounts before, and of the survivor afterwards.
+        loser_status, survivor_status: before.
+        merged_status, merged_epoch: the survivor's, afterwards.
         profile, merged_profile: the survivor's, before and afterwards.
         lost_password: the loser had one, which nothing brings back.
-        moved_password: its hash, where the survivor got it.
+        password: the hash of the survivor's own.
     """
 
-    moved: tuple[IdentityId, ...]
-    given_up: tuple[BoundIdentity, ...]
+    held: tuple[BoundIdentity, ...]
     aliases: tuple[AccountId, ...]
     loser_status: AccountStatus
     survivor_status: AccountStatus
     merged_status: AccountStatus
+    merged_epoch: int
     profile: Profile
     merged_profile: Profile
     lost_password: bool
-    moved_password: str | None = attrs.field(default=None, repr=False)
+    password: str | None = attrs.field(default=None, repr=False)
 
     @classmethod
-    def of(cls, proposal: MergeProposal, *, moved_password: str | None) -> Self:
-        """Return what the merge will have changed."""
+    def of(cls, proposal: MergeProposal, merged: Account) -> Self:
+        """Return what the merge will have changed; `merged` is the survivor afterwards."""
         survivor, loser = proposal.survivor, proposal.loser
         claims = (survivor.claim, loser.claim)
         return cls(
-            moved=tuple(one.id for one in proposal.moved),
-            given_up=tuple(one for one in proposal.given_up if one not in claims),
+            held=tuple(one for one in (*survivor.own, *loser.own) if one not in claims),
             aliases=tuple(one.id for one in loser.aliases),
             loser_status=loser.account.status,
             survivor_status=survivor.account.status,
-            merged_status=proposal.status,
+            merged_status=merged.status,
+            merged_epoch=merged.epoch,
             profile=survivor.account.profile,
-            merged_profile=proposal.profile,
+            merged_profile=merged.profile,
             lost_password=loser.has_password,
-            moved_password=moved_password,
+            password=survivor.password,
         )
+
+    def held_by(self, account_id: AccountId) -> frozenset[IdentityId]:
+        """Return what was one account's."""
+        return frozenset(one.id for one in self.held if one.account_id == account_id)
 
     def profile_after(self, present: Profile) -> Profile:
         """Return what the survivor shows after an undo: what was changed since stays."""
@@ -66,26 +70,29 @@ class Snapshot:
             before.avatar_url if present.avatar_url == merged.avatar_url else present.avatar_url,
         )
 
-    def status_after(self, present: Account, before: AccountStatus) -> AccountStatus:
-        """Return how one of them stands after an undo, given how the survivor stands.
+    def is_banned(self, survivor: Account, before: AccountStatus) -> bool:
+        """Tell whether a side is banned after an undo, given how the survivor stands.
 
         A ban from before comes back to whom it was laid on; a later one is laid on both.
         """
-        if present.status is not AccountStatus.SUSPENDED:
-            return AccountStatus.ACTIVE
-        return before if self.merged_status is AccountStatus.SUSPENDED else present.status
+        if survivor.status is not AccountStatus.SUSPENDED:
+            return False
+        from_before = self.merged_status is AccountStatus.SUSPENDED
+        if from_before and survivor.epoch == self.merged_epoch:
+            return before is AccountStatus.SUSPENDED
+        return True
 
     def as_bytes(self) -> bytes:
         """Return it as the payload of a merge case."""
         return json.dumps(
             {
-                "moved": [str(one) for one in self.moved],
-                "given_up": [_number_as_json(one) for one in self.given_up],
+                "held": [_as_json(one) for one in self.held],
                 "aliases": [str(one) for one in self.aliases],
                 "statuses": [self.loser_status, self.survivor_status, self.merged_status],
+                "merged_epoch": self.merged_epoch,
                 "profiles": [attrs.astuple(self.profile), attrs.astuple(self.merged_profile)],
                 "lost_password": self.lost_password,
-                "moved_password": self.moved_password,
+                "password": self.password,
             }
         ).encode()
 
@@ -96,33 +103,37 @@ class Snapshot:
         loser, survivor, merged = map(AccountStatus, told["statuses"])
         profile, merged_profile = (Profile(*one) for one in told["profiles"])
         return cls(
-            moved=tuple(IdentityId(UUID(one)) for one in told["moved"]),
-            given_up=tuple(map(_number_of_json, told["given_up"])),
+            held=tuple(map(_of_json, told["held"])),
             aliases=tuple(AccountId(UUID(one)) for one in told["aliases"]),
             loser_status=loser,
             survivor_status=survivor,
             merged_status=merged,
+            merged_epoch=told["merged_epoch"],
             profile=profile,
             merged_profile=merged_profile,
             lost_password=told["lost_password"],
-            moved_password=told["moved_password"],
+            password=told["password"],
         )
 
 
-def _number_as_json(bound: BoundIdentity) -> Mapping[str, str]:
+def _as_json(bound: BoundIdentity) -> Mapping[str, Any]:
+    identity, proof = bound.identity, bound.proof
     return {
         "id": str(bound.id),
         "account": str(bound.account_id),
-        "number": bound.identity.subject,
-        "method": bound.proof.method,
-        "at": bound.proof.proved_at.isoformat(),
+        "identity": [identity.kind, identity.scope, identity.subject],
+        "proof": [proof.method, proof.proved_at.isoformat()],
+        "superseded": bound.superseded,
     }
 
 
-def _number_of_json(told: Mapping[str, Any]) -> BoundIdentity:
+def _of_json(told: Mapping[str, Any]) -> BoundIdentity:
+    kind, scope, subject = told["identity"]
+    method, at = told["proof"]
     return BoundIdentity(
         IdentityId(UUID(told["id"])),
         AccountId(UUID(told["account"])),
-        Identity.phone(told["number"]),
-        Proof(ProofMethod(told["method"]), datetime.fromisoformat(told["at"])),
+        Identity(IdentityKind(kind), scope, subject),
+        Proof(ProofMethod(method), datetime.fromisoformat(at)),
+        told["superseded"],
     )

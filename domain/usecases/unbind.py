@@ -89,18 +89,19 @@ class Unbind:
         self, caller: Caller, asked: Asked, gone: Collection[BoundIdentity] = ()
     ) -> Draft:
         now = self.clock.now()
-        has_password = caller.has_password and asked is not Asked.PASSWORD
         situation = UnbindSituation(
             asked=asked,
             fresh=caller.signed_in.session.is_fresh(now),
-            left=left_of(caller.own, gone, has_password=has_password, now=now),
+            left=left_of(caller.own, gone, now),
         )
         decision = decide_unbinding(situation)
         if decision.outcome is Outcome.STEP_UP_REQUIRED:
             raise caller.step_up_required(now)
         if decision.outcome is not Outcome.UNBOUND:
             raise Undecided(decision.outcome, offers=tuple(map(Offered, decision.offers)))
-        return Draft(ids=self.ids, now=now, cell=situation.cell)
+        draft = Draft(ids=self.ids, now=now, cell=situation.cell)
+        caller.keep_session(draft)
+        return draft
 
     def _release(self, draft: Draft, account: Account, bound: BoundIdentity) -> None:
         if bound.identity.kind is IdentityKind.PHONE:
@@ -116,7 +117,6 @@ class Unbind:
     ) -> None:
         session = caller.signed_in.session
         draft.change(caller.signed_in.account, Account.touched)
-        caller.keep_session(draft)
         if session.identity_id in {one.id for one in gone}:
             reason = EndReason.KICKED
             draft.add(EndOtherSessions(session.account_id, None, draft.now, reason))

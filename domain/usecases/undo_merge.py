@@ -1,19 +1,21 @@
 """A merge is taken back: two accounts again."""
 
-from collections.abc import Iterable
-
 import attrs
 
 from domain.model.account import Account
+from domain.model.app import Apps
 from domain.model.errors import AccountSuspended, InvalidInput, Undecided, UnknownMerge
 from domain.model.identity import BoundIdentity
 from domain.model.merge_case import MergeCase
 from domain.model.merge_undo import Undoer, UndoSituation, decide_undo
 from domain.model.outcomes import Offered, Outcome
+from domain.model.parting import Parting
 from domain.model.session import SignedIn
+from domain.model.side import Side
 from domain.model.values import AccountId, MergeCaseId, text
 from domain.usecases.caller import Caller
 from domain.usecases.draft import Draft
+from domain.usecases.own_merge import own_merge
 from domain.usecases.quarantine import Quarantine
 from domain.usecases.retrying import retry_on_conflict
 from domain.usecases.sides import read_side
@@ -37,9 +39,10 @@ class UndoMerge:
     """Take a merge back within its week (table T11), from the snapshot made then.
 
     Identities gained since stay with the survivor. Every session of both accounts ends; both sides
-    sign in again. A password that died stays dead.
+    sign in again. A password that died stays dead, and one that came over goes.
     """
 
+    apps: Apps
     quarantine: Quarantine
     store: Store
     ids: Ids
@@ -59,9 +62,7 @@ class UndoMerge:
         async def step() -> Undone:
             now = self.clock.now()
             present = await Caller.read(self.store, caller, now)
-            case = await self._case(case_id)
-            if present.signed_in.account.id not in await self._owners(case):
-                raise UnknownMerge
+            case = await own_merge(self.store, present.signed_in.account, case_id)
             fresh = present.signed_in.session.is_fresh(now)
             return await self._step(case, Undoer.OWNER if fresh else Undoer.NOBODY, "", present)
 
@@ -89,8 +90,21 @@ class UndoMerge:
     async def _step(
         self, case: MergeCase, undoer: Undoer, note: str, caller: Caller | None = None
     ) -> Undone:
-        survivor, loser = await self._account(case.survivor_id), await self._account(case.loser_id)
+        survivor = await self._account(case.survivor_id)
         situation = await self._situation(case, survivor, undoer)
+        self._check(situation, caller)
+        if case.undone_at is not None or case.snapshot is None:
+            return Undone(case=case)
+        draft = Draft(ids=self.ids, now=self.clock.now(), cell=situation.cell)
+        if caller is not None:
+            caller.keep_session(draft)
+        plan = await self._plan(draft, case, Snapshot.of_bytes(case.snapshot), survivor, note)
+        plan.carry_out()
+        await self.store.apply(draft.batch())
+        undone = attrs.evolve(case, undone_at=draft.now, snapshot=None)
+        return Undone(case=undone, lost=tuple(plan.lost()))
+
+    def _check(self, situation: UndoSituation, caller: Caller | None) -> None:
         decision = decide_undo(situation)
         if decision.outcome is Outcome.ACCOUNT_SUSPENDED:
             raise AccountSuspended
@@ -98,24 +112,26 @@ class UndoMerge:
             raise caller.step_up_required(self.clock.now())
         if decision.outcome is not Outcome.UNMERGED:
             raise Undecided(decision.outcome, offers=tuple(map(Offered, decision.offers)))
-        if case.undone_at is not None or case.snapshot is None:
-            return Undone(case=case)
-        draft = Draft(ids=self.ids, now=self.clock.now(), cell=situation.cell)
-        snapshot = Snapshot.of_bytes(case.snapshot)
-        plan = UndoPlan(
+
+    async def _plan(
+        self, draft: Draft, case: MergeCase, snapshot: Snapshot, survivor: Account, note: str
+    ) -> UndoPlan:
+        side = await read_side(self.store, survivor)
+        return UndoPlan(
             draft=draft,
             case=case,
             snapshot=snapshot,
-            survivor=await read_side(self.store, survivor),
-            loser=loser,
-            free=await self._free(survivor, snapshot.given_up),
-            drop_password=await self._came_with_loser(snapshot, survivor.id),
+            survivor=side,
+            loser=await self._account(case.loser_id),
+            parting=Parting.of(
+                side.own,
+                came=snapshot.held_by(case.loser_id),
+                were=snapshot.held_by(case.survivor_id),
+                one_person=self.apps.are_one_person,
+            ),
+            free=await self._free(side, snapshot),
             note=note,
         )
-        plan.carry_out()
-        await self.store.apply(draft.batch())
-        undone = attrs.evolve(case, undone_at=draft.now, snapshot=None)
-        return Undone(case=undone, lost=tuple(plan.lost()))
 
     async def _situation(
         self, case: MergeCase, survivor: Account, undoer: Undoer
@@ -135,29 +151,23 @@ class UndoMerge:
             raise UnknownMerge
         return case
 
-    async def _owners(self, case: MergeCase) -> set[AccountId]:
-        """Return whose merge it is: both accounts, and the one they are part of by now."""
-        survivor = await self._account(case.survivor_id)
-        return {case.survivor_id, case.loser_id, survivor.merged_into or survivor.id}
-
     async def _account(self, account_id: AccountId) -> Account:
         account = await self.store.account(account_id)
         if account is None:
             raise UnknownMerge
         return account
 
-    async def _free(
-        self, survivor: Account, given_up: Iterable[BoundIdentity]
-    ) -> tuple[BoundIdentity, ...]:
-        """Return the numbers that nobody had since: whoever had one may have it still."""
-        names = self.quarantine.still_names
-        return tuple([one for one in given_up if await names(survivor.id, one.identity)])
+    async def _free(self, survivor: Side, snapshot: Snapshot) -> tuple[BoundIdentity, ...]:
+        """Return what has left the survivor and was nobody's since.
 
-    async def _came_with_loser(self, snapshot: Snapshot, survivor_id: AccountId) -> bool:
-        moved = snapshot.moved_password
-        return moved is not None and moved == await self.store.password(survivor_id)
+        Whoever had it may have it still: a number, for one, changes hands.
+        """
+        present = {one.id for one in survivor.own}
+        gone = [one for one in snapshot.held if one.id not in present]
+        names, survivor_id = self.quarantine.still_names, survivor.account.id
+        return tuple([one for one in gone if await names(survivor_id, one.identity)])
 
 
 def _is_later(one: MergeCase, case: MergeCase) -> bool:
-    into_the_same = one.survivor_id == case.survivor_id and one.id != case.id
-    return into_the_same and one.undone_at is None and one.id > case.id
+    into_the_same = one.survivor_id == case.survivor_id and one.undone_at is None
+    return into_the_same and one.survivor_version > case.survivor_version

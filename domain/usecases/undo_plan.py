@@ -1,18 +1,19 @@
 """What the undoing of a merge changes."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from enum import StrEnum
 
 import attrs
 
 from domain.model.account import Account, AccountStatus
 from domain.model.audit import Deed, EventType
-from domain.model.identity import BoundIdentity, ProofMethod
+from domain.model.identity import BoundIdentity, IdentityKind, Place, ProofMethod
 from domain.model.merge_case import MergeCase
+from domain.model.parting import Parting
 from domain.model.side import Side
 from domain.model.values import AccountId
 from domain.usecases.draft import Draft
-from domain.usecases.quarantine import lifted
+from domain.usecases.quarantine import taken_out
 from domain.usecases.snapshot import Snapshot
 from ports.secret_writes import DropPassword
 from ports.writes import BindIdentity, CloseMergeCase, MoveIdentity, ReleaseIdentity
@@ -32,8 +33,8 @@ class UndoPlan:
 
     Attributes:
         survivor: as it is now.
-        free: the numbers given up in the merge that nobody else has taken since.
-        drop_password: the survivor's password is the one that came with the loser.
+        parting: what of it goes home.
+        free: what was held before the merge, has left the survivor, and was nobody's since.
         note: the operator's reason.
     """
 
@@ -42,21 +43,18 @@ class UndoPlan:
     snapshot: Snapshot
     survivor: Side
     loser: Account
+    parting: Parting
     free: tuple[BoundIdentity, ...]
-    drop_password: bool = False
     note: str = ""
 
     def carry_out(self) -> None:
         """Make two accounts of one again; every session of both ends."""
-        for bound in self._going:
-            self._move_back(bound)
-        for number in self._returning:
-            self.draft.add(BindIdentity(number), *lifted((number.identity,)))
+        self._part_identities()
         self._part()
         for alias in self.survivor.aliases:
             if alias.id in self.snapshot.aliases:
                 self.draft.change(alias, lambda one: one.pointing_at(self.loser.id))
-        if self.drop_password:
+        if self._drops_password:
             self.draft.add(DropPassword(self.survivor.account.id))
         self.draft.add(CloseMergeCase(self.case.id, self.draft.now))
         self.draft.record(
@@ -68,48 +66,51 @@ class UndoPlan:
             note=self.note,
         )
 
+    def _part_identities(self) -> None:
+        parting, refilling = self.parting, self.parting.refilling
+        for bound in parting.going:
+            if bound not in refilling:
+                self.draft.add(MoveIdentity(bound.account_id, bound.id, self.loser.id))
+        for bound in (*parting.let_go, *refilling, *self._claims):
+            self.draft.add(ReleaseIdentity(bound.account_id, bound.id, bound.proof.proved_at))
+        for bound in refilling:
+            owner = self.loser if bound in parting.going else self.survivor.account
+            filled = attrs.evolve(bound, account_id=owner.id, superseded=False)
+            self.draft.add(BindIdentity(filled))
+        for bound in self._returning:
+            self.draft.add(BindIdentity(bound), taken_out(bound.identity, self.draft.now))
+
     def lost(self) -> Iterator[Lost]:
         """Yield what cannot be made as it was."""
-        for _ in range(len(self.snapshot.moved) - len(self._going)):
-            yield Lost.IDENTITY
-        for number in self.snapshot.given_up:
-            if number not in self._returning:
-                yield Lost.PHONE
-        if self.snapshot.lost_password:
+        back = {one.id for one in (*self.survivor.own, *self._returning)}
+        gone = [one for one in self.snapshot.held if one.id not in back]
+        for bound in (*gone, *self.parting.let_go):
+            yield Lost.PHONE if bound.identity.kind is IdentityKind.PHONE else Lost.IDENTITY
+        if self.snapshot.lost_password or self._drops_password:
             yield Lost.PASSWORD
 
     @property
-    def _going(self) -> list[BoundIdentity]:
-        return [one for one in self.survivor.own if one.id in self.snapshot.moved]
-
-    @property
-    def _staying(self) -> list[BoundIdentity]:
-        return [one for one in self.survivor.own if one.id not in self.snapshot.moved]
+    def _drops_password(self) -> bool:
+        """Whether the password is not the survivor's own: nobody can tell who of two knows it."""
+        return self.survivor.password not in (None, self.snapshot.password)
 
     @property
     def _returning(self) -> list[BoundIdentity]:
-        """The numbers that find their places free."""
+        """What finds its place free."""
         return [one for one in self.free if one.identity.place not in self._filled(one.account_id)]
 
-    def _filled(self, account_id: AccountId) -> set[object]:
-        own = self._going if account_id == self.loser.id else self._staying
-        return {one.identity.place for one in own}
+    @property
+    def _claims(self) -> list[BoundIdentity]:
+        """The number that nobody proved, where nothing else would be left."""
+        staying = self.parting.staying
+        return [] if _enters(staying) else [one for one in staying if not _enters([one])]
 
-    def _move_back(self, bound: BoundIdentity) -> None:
-        if not bound.superseded or self._is_filled(bound):
-            self.draft.add(MoveIdentity(bound.account_id, bound.id, self.loser.id))
-            return
-        # What took its place since stays with the survivor: at home it fills the place again.
-        home = attrs.evolve(bound, account_id=self.loser.id, superseded=False)
-        self.draft.add(
-            ReleaseIdentity(bound.account_id, bound.id, bound.proof.proved_at), BindIdentity(home)
-        )
+    def _filled(self, account_id: AccountId) -> set[Place]:
+        return {one.identity.place for one in self._own(account_id)}
 
-    def _is_filled(self, bound: BoundIdentity) -> bool:
-        return any(
-            one.identity.place == bound.identity.place and not one.superseded
-            for one in self._going
-        )
+    def _own(self, account_id: AccountId) -> tuple[BoundIdentity, ...]:
+        is_loser = account_id == self.loser.id
+        return self.parting.going if is_loser else self.parting.staying
 
     def _part(self) -> None:
         snapshot, account = self.snapshot, self.survivor.account
@@ -125,10 +126,12 @@ class UndoPlan:
 
     def _standing(self, account_id: AccountId, before: AccountStatus) -> AccountStatus:
         """Return how an account stands afterwards: dormant if nothing is left to enter by."""
-        status = self.snapshot.status_after(self.survivor.account, before)
-        own = self._going if account_id == self.loser.id else self._staying
-        own = own + [one for one in self._returning if one.account_id == account_id]
-        enters = any(one.proof.method is not ProofMethod.CLAIMED for one in own)
-        if status is AccountStatus.ACTIVE and not enters:
-            return AccountStatus.DORMANT
-        return status
+        if self.snapshot.is_banned(self.survivor.account, before):
+            return AccountStatus.SUSPENDED
+        returning = [one for one in self._returning if one.account_id == account_id]
+        enters = _enters((*self._own(account_id), *returning))
+        return AccountStatus.ACTIVE if enters else AccountStatus.DORMANT
+
+
+def _enters(own: Collection[BoundIdentity]) -> bool:
+    return any(one.proof.method is not ProofMethod.CLAIMED for one in own)

@@ -26,7 +26,7 @@ from domain.usecases.refresh_session import RefreshSession
 from domain.usecases.release_number import ReleaseNumber
 from domain.usecases.reset_password import ResetPassword
 from domain.usecases.send_sms_code import SendSmsCode
-from domain.usecases.show_merge import ShowMerge
+from domain.usecases.show_merge import ListMerges, ShowMerge
 from domain.usecases.step_up import StepUp
 from domain.usecases.unbind import Unbind
 from domain.usecases.undo_merge import UndoMerge
@@ -79,6 +79,7 @@ class WeChatUseCases:
                 prove=parts.prove_code,
                 open_profile=opener,
                 enter=parts.enter,
+                refuse=parts.refuse,
                 merging=parts.merging,
                 quarantine=parts.quarantine,
                 store=store,
@@ -139,6 +140,7 @@ class PhoneUseCases:
                 tickets=parts.tickets,
                 refuse=parts.refuse,
                 enter=parts.enter,
+                quarantine=parts.quarantine,
                 store=store,
                 ids=ids,
                 clock=clock,
@@ -223,6 +225,7 @@ class IdentityUseCases:
                 prove=parts.prove_code,
                 refuse=parts.refuse,
                 merging=parts.merging,
+                quarantine=parts.quarantine,
                 store=store,
                 ids=ids,
                 clock=clock,
@@ -238,10 +241,11 @@ class MergeUseCases:
     preview: PreviewMerge
     merge: MergeAccounts
     show: ShowMerge
+    list: ListMerges
     undo: UndoMerge
 
     @classmethod
-    def over(cls, parts: Parts) -> "MergeUseCases":
+    def over(cls, parts: Parts, apps: Apps) -> "MergeUseCases":
         """Put them over these parts."""
         ports = parts.ports
         store, ids, clock = ports.store, ports.ids, ports.clock
@@ -257,7 +261,10 @@ class MergeUseCases:
                 clock=clock,
             ),
             show=ShowMerge(store=store),
-            undo=UndoMerge(quarantine=parts.quarantine, store=store, ids=ids, clock=clock),
+            list=ListMerges(store=store),
+            undo=UndoMerge(
+                apps=apps, quarantine=parts.quarantine, store=store, ids=ids, clock=clock
+            ),
         )
 
 
@@ -282,5 +289,5 @@ class UseCases:
             phones=PhoneUseCases.over(parts, apps),
             passwords=PasswordUseCases.over(parts, apps),
             identities=IdentityUseCases.over(parts, apps),
-            merges=MergeUseCases.over(parts),
+            merges=MergeUseCases.over(parts, apps),
         )

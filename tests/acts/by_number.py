@@ -7,7 +7,7 @@ from domain.model.phone_errors import SmsCodeWrong, SmsLimited
 from domain.model.sms_code import CodePurpose
 from domain.usecases.login_by_wechat_phone import Pressed
 from tests.acts.act import Act, Attempt, Twice
-from tests.acts.cast import ANN, ANNS, BOB, FREE, HERE, KEY, NEWCOMER, OF_ANN, OLGAS, Cast
+from tests.acts.cast import ANN, ANNS, BOB, FREE, HERE, KEY, KIT, NEWCOMER, OF_ANN, OLGAS, Cast
 from tests.acts.world import World
 from tests.unit.telephone import PASSWORD
 
@@ -18,6 +18,11 @@ async def free_number_signs_in(world: World, cast: Cast) -> Attempt:
 
 async def anns_number_signs_in(world: World, cast: Cast) -> Attempt:
     return await _by_sms(world, ANNS)
+
+
+async def anns_number_starts_afresh(world: World, cast: Cast) -> Attempt:
+    login = world.use_cases.phones.login
+    return partial(login, await world.text(ANNS), client=HERE, start_afresh=True)
 
 
 async def stale_number_signs_in(world: World, cast: Cast) -> Attempt:
@@ -34,6 +39,10 @@ async def bob_presses_the_button(world: World, cast: Cast) -> Attempt:
 
 async def bob_presses_with_anns_number(world: World, cast: Cast) -> Attempt:
     return _by_button(world, BOB, ANNS)
+
+
+async def kit_presses_with_anns_number(world: World, cast: Cast) -> Attempt:
+    return _by_button(world, KIT, ANNS, app="club")
 
 
 async def somebody_presses_the_button_alone(world: World, cast: Cast) -> Attempt:
@@ -69,23 +78,26 @@ async def _by_sms(world: World, number: str) -> Attempt:
     return partial(world.use_cases.phones.login, await world.text(number), client=HERE)
 
 
-def _by_button(world: World, openid: str, number: str) -> Attempt:
+def _by_button(world: World, openid: str, number: str, *, app: str = "shop") -> Attempt:
     phone_code = world.vendor.press_phone(openid, number)
-    return _pressed(world, Pressed(phone_code=phone_code, login_code=world.vendor.press(openid)))
+    pressed = Pressed(phone_code=phone_code, login_code=world.vendor.press(openid))
+    return _pressed(world, pressed, app=app)
 
 
-def _pressed(world: World, pressed: Pressed) -> Attempt:
+def _pressed(world: World, pressed: Pressed, *, app: str = "shop") -> Attempt:
     login = world.use_cases.wechat.login_by_phone
-    return partial(login, app="shop", pressed=pressed, client=HERE)
+    return partial(login, app=app, pressed=pressed, client=HERE)
 
 
 ACTS = (
     Act(free_number_signs_in, (SmsCodeWrong,), twice=Twice.SESSION),
     Act(anns_number_signs_in, (SmsCodeWrong,), twice=Twice.SESSION),
+    Act(anns_number_starts_afresh, (SmsCodeWrong,), twice=Twice.SESSION),
     Act(stale_number_signs_in, (SmsCodeWrong,), twice=Twice.TICKET),
     Act(newcomer_presses_the_button, (CodeRejected,), twice=Twice.SESSION),
     Act(bob_presses_the_button, (CodeRejected,), twice=Twice.SESSION),
     Act(bob_presses_with_anns_number, (CodeRejected,), twice=Twice.TICKET | Twice.TRAIL),
+    Act(kit_presses_with_anns_number, (CodeRejected,), twice=Twice.SESSION),
     Act(somebody_presses_the_button_alone, (CodeRejected,), twice=Twice.SESSION, recalls=True),
     Act(ann_presses_an_old_button, (CodeRejected,), twice=Twice.SESSION),
     Act(ann_comes_by_password, twice=Twice.SESSION),

@@ -6,7 +6,20 @@ from domain.model.errors import CodeRejected
 from domain.model.profile import ProfileChanges
 from ports.mini_program import ProfileData
 from tests.acts.act import Act, Attempt, Twice
-from tests.acts.cast import ANN, BOB, HERE, KEY, NEWCOMER, OF_ANN, OF_NEWCOMER, SUE, Cast
+from tests.acts.cast import (
+    ANN,
+    BOB,
+    HERE,
+    KEY,
+    KIT,
+    NEWCOMER,
+    NORA,
+    OF_ANN,
+    OF_NEWCOMER,
+    OLGAS_OLD,
+    SUE,
+    Cast,
+)
 from tests.acts.world import World
 
 _SIGNED = ProfileData(raw_data="Ann of WeChat", signature=KEY)
@@ -37,6 +50,25 @@ async def bob_brings_a_unionid(world: World, cast: Cast) -> Attempt:
     return partial(world.login, app="shop", code=code, client=HERE)
 
 
+async def kit_brings_anns_unionid(world: World, cast: Cast) -> Attempt:
+    code = world.vendor.press(KIT, OF_ANN)
+    return partial(world.login, app="club", code=code, client=HERE)
+
+
+async def nora_comes_back(world: World, cast: Cast) -> Attempt:
+    return partial(world.login, app="club", code=world.vendor.press(NORA), client=HERE)
+
+
+async def olgas_old_wechat_comes(world: World, cast: Cast) -> Attempt:
+    code = world.vendor.press(OLGAS_OLD)
+    return partial(world.login, app="shop", code=code, client=HERE, nonce="hers")
+
+
+async def olgas_old_wechat_starts_afresh(world: World, cast: Cast) -> Attempt:
+    code = world.vendor.press(OLGAS_OLD)
+    return partial(world.login, app="shop", code=code, client=HERE, start_afresh=True)
+
+
 async def ann_comes_with_her_profile(world: World, cast: Cast) -> Attempt:
     code = world.vendor.press(ANN, OF_ANN, key=KEY)
     return partial(world.login, app="shop", code=code, client=HERE, profile=_SIGNED)
@@ -63,6 +95,10 @@ ACTS = (
     Act(ann_comes_back, (CodeRejected,), twice=Twice.SESSION),
     Act(ann_comes_in_another_app, (CodeRejected,), twice=Twice.SESSION),
     Act(bob_brings_a_unionid, (CodeRejected,), twice=Twice.SESSION),
+    Act(kit_brings_anns_unionid, (CodeRejected,), twice=Twice.SESSION),
+    Act(nora_comes_back, (CodeRejected,), twice=Twice.SESSION),
+    Act(olgas_old_wechat_comes, (CodeRejected,), recalls=True),
+    Act(olgas_old_wechat_starts_afresh, (CodeRejected,), twice=Twice.SESSION),
     Act(
         ann_comes_with_her_profile,
         (CodeRejected,),

@@ -1,22 +1,28 @@
 """The people whom the acts are about, few enough that most acts meet in them."""
 
-from collections.abc import Awaitable
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
-from domain.model.errors import Undecided
+from domain.model.identity import Identity, IdentityKind
+from domain.model.merge_case import MergeCase
+from domain.model.merge_proposal import MergeChoice
 from domain.model.outcomes import Offer
-from domain.model.session import SignedIn
-from domain.model.sms_code import CodePurpose
+from domain.model.values import IdentityId
 from domain.usecases.sign_in import SignIn
+from tests.acts.ways import asked, bind, by_password, by_sms, with_password
 from tests.acts.world import World
-from tests.unit.telephone import HERE, PASSWORD, let_it_rest, ticket_of
+from tests.unit.telephone import HERE, let_it_rest
+from tests.unit.ways_in import bind_wechat, unbind
 
 ANN: Final = "oANN"
 BOB: Final = "oBOB"
 SUE: Final = "oSUE"
 NEWCOMER: Final = "oNEW"
+NORA: Final = "oNORA"
+NORA_ALONE: Final = "oNORA-alone"
+KIT: Final = "oKIT"
+OLGAS_OLD: Final = "oOLD"
 OF_ANN: Final = "uANN"
 OF_NEWCOMER: Final = "uNEW"
 KEY: Final = "a session key"
@@ -32,12 +38,16 @@ class Cast:
     """Everybody who is signed in, or may come and be.
 
     Ann has a WeChat in the shop, a number, a password, and two sessions. Bob has his WeChat and
-    one session. Sue is banned. Olga's number went stale; she has a password besides, and came in
-    by it. Wanda's number went stale, and is all she has.
+    one session. Sue is banned. Olga's number went stale; she has a password besides, came in by
+    it, and gave a WeChat up lately. Wanda's number went stale, and is all she has. Nora has a
+    WeChat in the club; her account with the lone app was merged into that one. Kit has just come
+    to the club: nothing would be lost with his account.
 
     Attributes:
         olgas_ticket, wandas_ticket: of somebody who has the stale number in her hand.
         bobs_ticket: of Bob, who bound Olga's number at his session.
+        olga_or_ann, nora_or_ann: to merge with Ann, at Olga's session and at Nora's.
+        noras_case: the merge that Nora may undo.
     """
 
     ann: SignIn
@@ -45,9 +55,14 @@ class Cast:
     bob: SignIn
     sue: SignIn
     olga: SignIn
+    nora: SignIn
+    kit: SignIn
     olgas_ticket: str
     wandas_ticket: str
     bobs_ticket: str
+    olga_or_ann: str
+    nora_or_ann: str
+    noras_case: MergeCase
 
 
 async def stage() -> tuple[World, Cast]:
@@ -55,44 +70,46 @@ async def stage() -> tuple[World, Cast]:
     world = World()
     await with_password(world, await by_sms(world, OLGAS))
     await by_sms(world, WANDAS)
+    await world.sign_in(NORA, app="club")
+    await world.sign_in(NORA_ALONE, app="lone")
     let_it_rest(world)
     ann = await world.sign_in(ANN, OF_ANN, key=KEY)
     bob, sue = await world.sign_in(BOB), await world.sign_in(SUE)
     await bind(world, ann, ANNS)
     await with_password(world, ann)
     await world.suspend(sue.account.id)
+    olga, nora = await _olga(world), await _nora(world)
     return world, Cast(
         ann=ann,
         anns_tablet=await world.sign_in(ANN, OF_ANN, key=KEY),
         bob=bob,
         sue=sue,
-        olga=await world.use_cases.passwords.login(phone=OLGAS, password=PASSWORD, client=HERE),
+        olga=olga,
+        nora=nora,
+        kit=await world.sign_in(KIT, app="club"),
         olgas_ticket=await asked(by_sms(world, OLGAS)),
         wandas_ticket=await asked(by_sms(world, WANDAS)),
         bobs_ticket=await asked(bind(world, bob, OLGAS)),
+        olga_or_ann=await asked(bind_wechat(world, olga, ANN, OF_ANN), Offer.MERGE),
+        nora_or_ann=await asked(bind(world, nora, ANNS), Offer.MERGE),
+        noras_case=nora.merge,
     )
 
 
-async def by_sms(world: World, number: str) -> SignIn:
-    """Sign in by a code."""
-    return await world.use_cases.phones.login(await world.text(number), client=HERE)
+async def _olga(world: World) -> SignIn:
+    olga = await by_password(world, OLGAS)
+    await bind_wechat(world, olga, OLGAS_OLD)
+    await unbind(world, olga, IdentityKind.WECHAT_OPENID)
+    return olga
 
 
-async def bind(world: World, sign_in: SignIn, number: str) -> SignedIn:
-    """Bind a number by a code, at this session."""
-    sent = await world.text(number, CodePurpose.BIND)
-    return await world.use_cases.phones.bind(await world.caller(sign_in), sent)
+async def _nora(world: World) -> SignIn:
+    here = await world.sign_in(NORA, app="club")
+    ticket = await asked(bind_wechat(world, here, NORA_ALONE, app="lone"), Offer.MERGE)
+    choice = MergeChoice(survivor=here.account.id)
+    return await world.merges.merge(await world.caller(here), ticket, choice, client=HERE)
 
 
-async def with_password(world: World, sign_in: SignIn) -> None:
-    """Choose a password, at this session."""
-    await world.use_cases.passwords.change(await world.caller(sign_in), PASSWORD)
-
-
-async def asked(doing: Awaitable[Any]) -> str:
-    """Return the ticket of whoever is asked whether the number is hers."""
-    try:
-        await doing
-    except Undecided as undecided:
-        return ticket_of(undecided, Offer.CLAIM_NUMBER)
-    raise AssertionError("nobody asked")
+def id_of(world: World, identity: Identity) -> IdentityId:
+    """Return the id of what somebody has bound."""
+    return world.store.tables.identities[identity].id

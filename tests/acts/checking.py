@@ -1,9 +1,8 @@
 """The very queries of `guiyi check`, asked of a store in memory."""
 
-import hashlib
 import sqlite3
-from collections.abc import Iterator
 from functools import cache
+from itertools import takewhile
 from typing import Any, Final
 
 import attrs
@@ -11,30 +10,29 @@ from sqlalchemy import Table
 from sqlalchemy.dialects import sqlite
 
 from adapters.persistence.memory import MemoryStore
-from adapters.persistence.memory_secrets import OneTime, RingKey
 from adapters.persistence.memory_tables import Tables
-from adapters.persistence.retention import TRIES_MOST
 from adapters.persistence.sql import shorthand as rows
 from adapters.persistence.sql.compiling import Statement, compile_statement
 from adapters.persistence.sql.invariant import Invariant
 from adapters.persistence.sql.invariants import invariants
-from adapters.persistence.sql.mapping import account_values, identity_values, session_values
-from adapters.persistence.sql.mapping_of_facts import audit_values, case_values
 from ports.upkeep import Violation
-
-Row = dict[str, Any]
+from tests.acts.rows import Rows, contents
 
 _DIALECT: Final = sqlite.dialect(paramstyle="qmark")
-_SEALED: Final = b"sealed"
 
 
 @attrs.frozen
 class Check:
-    """A database without a single constraint, for what is broken has to fit in as well."""
+    """A database without a single constraint, for what is broken has to fit in as well.
+
+    Attributes:
+        filled: what the rows of each table were made from.
+    """
 
     connection: sqlite3.Connection
     inserts: dict[str, Statement]
     queries: list[tuple[Invariant, Statement]]
+    filled: dict[str, list[Any]]
 
     @classmethod
     def over(cls, *tables: Table) -> "Check":
@@ -45,12 +43,19 @@ class Check:
             connection,
             {table.name: compile_statement(table.insert(), _DIALECT) for table in tables},
             [(one, compile_statement(one.violations, _DIALECT)) for one in invariants()],
+            {table.name: [] for table in tables},
         )
 
-    def fill(self, table: str, values: Iterator[Row]) -> None:
-        insert = self.inserts[table]
-        self.connection.execute(f"DELETE FROM {table}")
-        self.connection.executemany(insert.text, map(insert.arguments, values))
+    def fill(self, table: str, of_table: Rows) -> None:
+        """Replace the rows of a table, from the first on that is another."""
+        as_row, things = of_table
+        wanted, insert = list(things), self.inserts[table]
+        alike = zip(wanted, self.filled[table], strict=False)
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], alike))
+        self.connection.execute(f"DELETE FROM {table} WHERE rowid > ?", (same,))
+        added = (insert.arguments(as_row(one)) for one in wanted[same:])
+        self.connection.executemany(insert.text, added)
+        self.filled[table] = wanted
 
     def violations(self) -> list[Violation]:
         return [
@@ -63,69 +68,12 @@ class Check:
 def broken(store: MemoryStore) -> list[Violation]:
     """Return what breaks an invariant, by the SQL that the operator's own check runs."""
     check = _check()
-    for table, values in _contents(store.tables).items():
-        check.fill(table, values)
+    for table, of_table in contents(store.tables).items():
+        check.fill(table, of_table)
     return check.violations()
 
 
 @cache
 def _check() -> Check:
-    names = _contents(Tables())
+    names = contents(Tables())
     return Check.over(*(rows.accounts.metadata.tables[name] for name in names))
-
-
-def _contents(tables: Tables) -> dict[str, Iterator[Row]]:
-    """Return the rows of every table; a digest stands for each look-up key."""
-    secrets = tables.secrets
-    return {
-        "accounts": map(account_values, tables.accounts.values()),
-        "identities": (
-            identity_values(one, mac=_mac(one.identity.subject), sealed=_SEALED)
-            for one in tables.identities.values()
-        ),
-        "sessions": map(session_values, tables.sessions.values()),
-        "audit": map(audit_values, tables.audit.values()),
-        "merge_cases": (
-            case_values(one, sealed=one.snapshot and _SEALED) for one in tables.cases.rows.values()
-        ),
-        "passwords": (
-            {"account_id": account_id, "hashed": hashed}
-            for account_id, hashed in secrets.passwords.items()
-        ),
-        "session_keys": (
-            _key_values(*ring, entry)
-            for ring, entries in secrets.rings.items()
-            for entry in entries.values()
-        ),
-        "one_time": map(_one_time_values, secrets.one_time.values()),
-        "limits": (
-            {"name": name, "subject_mac": _mac(who), "count": hits.count, "expires_at": hits.until}
-            for (name, who), hits in secrets.limits.items()
-        ),
-    }
-
-
-def _key_values(app_id: str, openid: str, entry: RingKey) -> Row:
-    return {
-        "app_id": app_id,
-        "openid_mac": _mac(openid),
-        "key_mac": _mac(entry.key.secret),
-        "sealed": _SEALED if entry.failures <= TRIES_MOST else None,
-        "failures": entry.failures,
-        "received_at": entry.key.received_at,
-    }
-
-
-def _one_time_values(row: OneTime) -> Row:
-    return {
-        "purpose": row.write.purpose,
-        "secret_mac": _mac(row.write.secret),
-        "bound_mac": _mac(row.write.bound),
-        "payload_sealed": row.write.payload,
-        "expires_at": row.write.expires_at,
-        "tries": row.tries,
-    }
-
-
-def _mac(value: str) -> bytes:
-    return hashlib.sha256(value.encode()).digest()

@@ -4,6 +4,8 @@ from asyncio import CancelledError
 from typing import Any
 
 from domain.model.errors import DomainError, Undecided
+from domain.model.merge_proposal import MergeProposal
+from domain.usecases.undo_merge import Undone
 from tests.acts.act import Attempt
 from tests.acts.lens import straight
 
@@ -17,9 +19,16 @@ def ending_of(attempt: Attempt) -> Any:
 
 
 def told(ending: Any) -> str:
-    """Return what the caller is told, in one word."""
-    if isinstance(ending, Undecided):
-        return ending.outcome
-    if isinstance(ending, DomainError):
-        return ending.code
+    """Return what the caller is told, in few words."""
+    match ending:
+        case Undecided():
+            return ending.outcome
+        case DomainError():
+            return ending.code
+        case MergeProposal():
+            return ending.decision.outcome
+        case Undone():
+            return " ".join(("unmerged", *ending.lost))
+        case str():
+            return ending
     return getattr(ending, "outcome", "done")

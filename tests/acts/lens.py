@@ -1,12 +1,13 @@
 """Ports seen through a lens, which may do something about every call; and runs without a loop."""
 
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Coroutine
+from functools import partial
 from inspect import iscoroutinefunction
 from typing import Any, Protocol
 
 import attrs
 
-Call = Callable[[], Coroutine[Any, None, Any]]
+Call = partial[Coroutine[Any, None, Any]]
 
 
 class Lens(Protocol):
@@ -39,7 +40,7 @@ class Seen:
             return real
 
         def seen(*args: Any, **named: Any) -> Any:
-            return self._eye.lens(name, lambda: real(*args, **named))
+            return self._eye.lens(name, partial(real, *args, **named))
 
         name = f"{self._name}.{method}"
         setattr(self, method, seen)

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from domain.model.errors import CodeRejected, TicketRejected, Undecided
+from domain.model.errors import CodeRejected, NotSignedIn, TicketRejected, Undecided
 from domain.model.outcomes import Offer
 from domain.model.phone_errors import SmsCodeWrong
 from domain.model.sms_code import CodePurpose
@@ -11,6 +11,7 @@ from domain.usecases.bind_phone import PhoneCode
 from domain.usecases.sign_in import SignIn
 from domain.usecases.sms_prover import SentSmsCode
 from tests.acts.act import Act, Attempt, Prepare, Twice
+from tests.acts.by_number import anns_number_signs_in
 from tests.acts.cast import ANNS, BOB, FREE, HERE, OLGAS, WANDAS, Cast
 from tests.acts.world import World
 from tests.unit.telephone import PASSWORD, ticket_of
@@ -33,6 +34,10 @@ async def bob_binds_anns_number(world: World, cast: Cast) -> Attempt:
 
 async def bob_binds_a_stale_number(world: World, cast: Cast) -> Attempt:
     return await _bind(world, cast.bob, OLGAS)
+
+
+async def kit_binds_anns_number(world: World, cast: Cast) -> Attempt:
+    return await _bind(world, cast.kit, ANNS)
 
 
 async def ann_changes_her_number(world: World, cast: Cast) -> Attempt:
@@ -73,7 +78,8 @@ async def olgas_number_is_released(world: World, cast: Cast) -> Attempt:
 
 async def _bind(world: World, sign_in: SignIn, number: str) -> Attempt:
     sent = await world.text(number, CodePurpose.BIND)
-    return partial(world.use_cases.phones.bind, await world.caller(sign_in), sent)
+    bind = world.use_cases.phones.bind
+    return partial(bind, await world.caller(sign_in), sent, client=HERE)
 
 
 async def _prove_by_password(world: World, ticket: str) -> SignIn:
@@ -111,6 +117,12 @@ ACTS = (
     Act(bob_binds_by_button, (CodeRejected,), recalls=True),
     Act(bob_binds_anns_number, (SmsCodeWrong,), twice=Twice.TICKET),
     Act(bob_binds_a_stale_number, (SmsCodeWrong,), twice=Twice.TICKET),
+    Act(
+        kit_binds_anns_number,
+        (SmsCodeWrong, NotSignedIn),
+        anew=anns_number_signs_in,
+        twice=Twice.SESSION,
+    ),
     Act(ann_changes_her_number, (SmsCodeWrong,)),
     Act(ann_proves_her_number_again, (SmsCodeWrong,)),
     _by_ticket(olga_proves_that_she_is_olga, OLGAS, _prove_by_password),

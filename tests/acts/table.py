@@ -2,13 +2,15 @@
 
 from typing import Final
 
-from tests.acts import by_number, by_wechat, numbers, proofs, sessions
+from tests.acts import by_number, by_wechat, identities, merges, numbers, proofs, sessions
 from tests.acts.act import Act
 
 ACTS: Final = (
     *by_wechat.ACTS,
     *by_number.ACTS,
     *numbers.ACTS,
+    *identities.ACTS,
+    *merges.ACTS,
     *proofs.ACTS,
     *sessions.ACTS,
 )

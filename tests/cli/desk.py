@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,11 @@ class Answer:
         return json.loads(self.out)
 
 
+def _this_morning() -> datetime:
+    """Return a time from which people can live until the operator comes: now."""
+    return SystemClock().now() - timedelta(hours=2)
+
+
 @attrs.define
 class Desk:
     """One SQLite file: people live in it, the operator types commands beside.
@@ -46,7 +52,7 @@ class Desk:
     folder: Path
     monkeypatch: pytest.MonkeyPatch
     capsys: pytest.CaptureFixture[str]
-    clock: SettableClock = attrs.field(factory=lambda: SettableClock(SystemClock().now()))
+    clock: SettableClock = attrs.field(factory=lambda: SettableClock(_this_morning()))
     subjects: set[str] = attrs.field(factory=set)
 
     @property
@@ -91,6 +97,17 @@ class Desk:
         )
         self._check_discretion(answer.out + answer.err)
         return answer
+
+    def told_of(self, id_: object, language: str) -> str:
+        """Return what `guiyi explain` says of an id."""
+        answer = self.type("explain", id_, "--lang", language)
+        assert (answer.status, answer.err) == (0, "")
+        return answer.out
+
+    def facts_of(self, account_id: object) -> dict[str, Any]:
+        """Return the facts of an account by what they tell of."""
+        audit = self.type("explain", account_id, "--json").json["audit"]
+        return {one["deed"]: one for one in audit}
 
     def _check_discretion(self, printed: str) -> None:
         for subject in self.subjects:

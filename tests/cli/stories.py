@@ -25,7 +25,6 @@ async def two_accounts(house: Household) -> Two:
     house.clock.advance(minutes=20)
     phone = Telephone(house)
     number = await phone.sign_in()
-    house.clock.advance(minutes=-20)
     return Two(wechat.account.id, number.account.id, phone, openid)
 
 
@@ -37,6 +36,13 @@ async def two_numbers(house: Household) -> Two:
     return two
 
 
+async def two_wechats(house: Household) -> Two:
+    """The same, but the account by the number has another WeChat in the same app."""
+    two = await two_accounts(house)
+    await two.phone.press()
+    return two
+
+
 @attrs.frozen
 class Joined:
     """Two accounts that became one of themselves, and the session that came out of it."""
@@ -45,6 +51,7 @@ class Joined:
     loser: AccountId
     session: SessionId
     case: MergeCaseId
+    openid: str
 
 
 async def joined(house: Household) -> Joined:
@@ -55,4 +62,4 @@ async def joined(house: Household) -> Joined:
     second = await house.sign_in(openid)
     both = await house.sign_in(openid, unionid)
     assert both.merge is not None
-    return Joined(first.account.id, second.account.id, both.session.id, both.merge.id)
+    return Joined(first.account.id, second.account.id, both.session.id, both.merge.id, openid)

@@ -9,6 +9,7 @@ the moment when its answer is stored, where that is recalled; else she has to ge
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from domain.model.errors import DomainError
 from tests.acts.act import Act, Twice
@@ -61,14 +62,18 @@ def once_more(once: Picture, twice: Picture) -> Twice | None:
     found = Twice.NOTHING
     for one, other, flag in (
         (once.sessions, twice.sessions, Twice.SESSION),
-        (once.deeds, twice.deeds, Twice.TRAIL),
+        (once.trail, twice.trail, Twice.TRAIL),
         (once.unused, twice.unused, Twice.TICKET),
     ):
         more = other - one
         if one - other or not more.keys() <= one.keys():
             return None
         found |= flag if more else Twice.NOTHING
-    return found if once.people == twice.people else None
+    return found if _stays(once) == _stays(twice) else None
+
+
+def _stays(seen: Picture) -> tuple[Any, ...]:
+    return seen.people, seen.merges, seen.remembered
 
 
 def _is_refused(ending: object) -> bool:

@@ -11,7 +11,9 @@ from ports.secret_writes import Consume, KeepPassword
 from ports.writes import (
     BindIdentity,
     ChangeAccount,
+    CloseMergeCase,
     KeepSession,
+    MoveIdentity,
     OpenSession,
     ReleaseIdentity,
     RotateRefresh,
@@ -56,6 +58,14 @@ def _release_identity(tables: Tables, write: ReleaseIdentity) -> None:
     guarded(tables, attrs.evolve(write, proved_at=_LATER_THAN_ANY_PROOF))
 
 
+def _move_identity(tables: Tables, write: MoveIdentity) -> None:
+    """Move it from whoever has it, to a place that may be taken."""
+    for bound in [one for one in tables.identities.values() if one.id == write.identity_id]:
+        moved = attrs.evolve(bound, account_id=write.to)
+        tables._let_go(bound)
+        _bind_identity(tables, BindIdentity(moved))
+
+
 def _open_session(tables: Tables, write: OpenSession) -> None:
     session = write.session
     siblings = tables.sessions_of.get(session.account_id, ())
@@ -74,6 +84,11 @@ def _rotate_refresh(tables: Tables, write: RotateRefresh) -> None:
     tables._undo.put(tables.sessions, rotated.id, rotated)
 
 
+def _close_merge_case(tables: Tables, write: CloseMergeCase) -> None:
+    closed = attrs.evolve(tables.cases.rows[write.case_id], undone_at=write.at, snapshot=None)
+    tables._undo.put(tables.cases.rows, closed.id, closed)
+
+
 def _consume(tables: Tables, write: Consume) -> None:
     if (write.purpose, write.secret) in tables.secrets.one_time:
         guarded(tables, write)
@@ -87,6 +102,8 @@ UNGUARDED: Final[dict[type[Write], CarryOut]] = {
     ChangeAccount: _change_account,
     BindIdentity: _bind_identity,
     ReleaseIdentity: _release_identity,
+    MoveIdentity: _move_identity,
+    CloseMergeCase: _close_merge_case,
     OpenSession: _open_session,
     KeepSession: _keep_session,
     RotateRefresh: _rotate_refresh,

@@ -77,6 +77,8 @@ def explore(pair: Pair, most: int) -> Explored:
     judge, orders = Judge(world), Orders(most)
     for absent in _ABSENT:
         judge.learn(in_order(Order(0), absent))
+    if one is other:
+        judge.learn_echo(in_order(Order(0), absent=(1,)))
     faults = [
         Fault((one.name, other.name), performance.order, fault)
         for performance in orders.performed(in_order)

@@ -32,6 +32,15 @@ class Judge:
         """Take this for right: nobody came between, one after the other or alone."""
         self.serial.append(self._seen(performance))
 
+    def learn_echo(self, alone: Performance) -> None:
+        """Take it for right that a request sent twice is told twice what it did once.
+
+        Unless it was handed tokens: those are nobody else's.
+        """
+        ending, _ = alone.endings
+        if not hasattr(ending, "tokens"):
+            self.serial.append(([self._acknowledged(ending)] * 2, picture(self.world)))
+
     def faults(self, performance: Performance) -> Iterator[str]:
         """Say what is wrong with how it went."""
         yield from (repr(one) for one in performance.endings if _is_crash(one))

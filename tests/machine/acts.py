@@ -8,17 +8,19 @@ from typing import Any
 import attrs
 from hypothesis import note
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
-from hypothesis.strategies import booleans
+from hypothesis.strategies import booleans, sampled_from
 
-from domain.model.policy import Policy
+from domain.model.policy import AutoMerge, Policy
 from domain.usecases.sign_in import SignIn
 from tests.machine.answers import told
 from tests.machine.book import Book
+from tests.machine.conserving import Held, check_merge
 from tests.machine.grounds import Ground
+from tests.machine.hands import hand_over
 from tests.machine.house import House
 from tests.machine.looks import look_at_all, look_at_one
-from tests.machine.records import Session
-from tests.machine.shown import Expected, Shown, Text, Ticket
+from tests.machine.records import Session, Shows
+from tests.machine.shown import Expected, MergeTicket, Pair, Shown, Text, Ticket
 from tests.machine.tally import Tally
 from tests.machine.windows import Windows
 
@@ -29,6 +31,8 @@ _BY_PHONE = {
     "declare_mine",
     "claim_number",
 }
+_TO_MERGE = {"merge", "choose_then_merge"}
+_NOBODY: frozenset[Shows] = frozenset()
 
 
 def act(**drawn: Any) -> Callable[..., Any]:
@@ -59,17 +63,21 @@ class Acts(RuleBasedStateMachine):
         self.windows = Windows(self.house.clock)
         self.texts: dict[Any, Text] = {}
         self.tickets: list[Ticket] = []
+        self.merge_tickets: list[MergeTicket] = []
+        self.held: Held = {}
 
-    @initialize(trusted=booleans())
-    def choose_policy(self, trusted: bool) -> None:
-        """Let the operator trust the phone button, or not."""
-        policy = Policy(trust_phone_button=trusted)
+    @initialize(trusted=booleans(), auto_merge=sampled_from((*AutoMerge, AutoMerge.YOUNG)))
+    def choose_policy(self, trusted: bool, auto_merge: AutoMerge) -> None:
+        """Let the operator trust the phone button, or not; and merge young accounts, or none."""
+        policy = Policy(trust_phone_button=trusted, auto_merge=auto_merge)
         self.house = attrs.evolve(self.house, policy=policy)
         self.use_cases = self.house.use_cases
+        self.book.merges_young = auto_merge is AutoMerge.YOUNG
 
     def run(self, doing: Coroutine[Any, Any, None]) -> None:
         """Do it, and look at a part of the store; at all of it every tenth time."""
         self._sound = False
+        self.held = {one.identity: one.account for one in self.book.proven}
         self.ground.runner.run(self._look_after(doing))
         self._sound = True
 
@@ -77,19 +85,30 @@ class Acts(RuleBasedStateMachine):
         try:
             if self._sound:
                 self.ground.runner.run(self._look_at_all())
+                self.ground.runner.run(self._gather_cells())
                 self.all.add(self.tally)
         finally:
             self._open.close()
 
-    async def expect(self, expected: Expected, work: Awaitable[Any]) -> Any:
-        """Compare the answer; take over what only the product can know, and return the answer."""
+    async def expect(
+        self, expected: Expected, work: Awaitable[Any], *, hand: frozenset[Shows] = _NOBODY
+    ) -> Any:
+        """Compare the answer; take over what only the product can know, and return the answer.
+
+        `hand` is what was shown, where tokens may be given for it.
+        """
         code, answer = await told(work)
         self.tally.codes[code] += 1
         note(f"  {code}")
         assert code == expected.code, f"{code}, where {expected.code} was expected"
         if expected.session is not None and isinstance(answer, SignIn):
-            self._enter(expected.session, answer)
+            await self._enter(expected.session, answer, hand)
         self._keep_ticket(expected.shown, answer)
+        self._keep_merge_ticket(expected.pair, answer)
+        merge = getattr(answer, "merge", None)
+        assert (merge is None) == (expected.case is None)
+        if merge is not None:
+            await check_merge(self.house, expected.case, merge, self.held)
         return answer
 
     def session(self, pick: int) -> Session:
@@ -111,7 +130,12 @@ class Acts(RuleBasedStateMachine):
         self.tally.checks += 1
         assert await self.ground.violations(self.store) == []
 
-    def _enter(self, session: Session, answer: SignIn) -> None:
+    async def _gather_cells(self) -> None:
+        """Count the cells that the trail names, beside those that let somebody in."""
+        for account in self.book.accounts:
+            self.tally.cells.update(row.cell for row in await self.store.trail(account.id))
+
+    async def _enter(self, session: Session, answer: SignIn, hand: frozenset[Shows]) -> None:
         account = session.account
         if account.id is None:
             assert all(one.id != answer.account.id for one in self.book.accounts)
@@ -122,10 +146,22 @@ class Acts(RuleBasedStateMachine):
         assert answer.account.id == account.id
         assert answer.phone == (None if number is None else number.identity.subject)
         assert answer.session.low_until == session.low_until
+        hand_over(session, hand, await self.store.identities_of(account.id))
         session.take(answer.tokens, self.book.now)
 
     def _keep_ticket(self, shown: Shown | None, answer: Any) -> None:
-        offers = getattr(answer, "offers", ())
-        tokens = {one.ticket.token for one in offers if one.offer in _BY_PHONE and one.ticket}
+        tokens = _tokens(answer, _BY_PHONE)
         assert len(tokens) == (shown is not None)
         self.tickets += [Ticket(token, shown) for token in tokens if shown is not None]
+
+    def _keep_merge_ticket(self, pair: Pair | None, answer: Any) -> None:
+        tokens = _tokens(answer, _TO_MERGE)
+        assert len(tokens) == (pair is not None)
+        if pair is not None:
+            now = self.book.now
+            self.merge_tickets += [MergeTicket.of(token, pair, now) for token in tokens]
+
+
+def _tokens(answer: Any, actions: set[str]) -> set[str]:
+    offers = getattr(answer, "offers", ())
+    return {one.ticket.token for one in offers if one.offer in actions and one.ticket}

@@ -2,11 +2,11 @@
 
 import attrs
 
-from domain.model.identity import PHONE_PLACE
+from tests.machine import merging
 from tests.machine.book import Book
 from tests.machine.by_number import put, renew
-from tests.machine.records import Session
-from tests.machine.shown import Expected, Shown
+from tests.machine.records import Account, Session
+from tests.machine.shown import Expected, Pair, Shown
 
 STEP_UP = Expected("step_up_required", spends=False)
 DONE = Expected("done")
@@ -45,14 +45,24 @@ def _bound(book: Book, session: Session, shown: Shown) -> Expected:
 
 
 def _anothers(book: Book, session: Session, shown: Shown) -> Expected:
+    s, p = session.account, book.holder(shown.number)
     if book.standing(shown.number) == "T":
         return Expected("ownership_check", shown=shown)
-    both = book.places(session.account) & book.places(book.holder(shown.number))
-    if both - {PHONE_PLACE}:
-        return Expected("identity_conflict")
+    pair = Pair.at(session, s, p)
+    if merging.clash(book, s, p):
+        weak = {"shown": shown} if shown.weak else {"pair": pair}
+        return Expected("identity_conflict", **weak)
     if shown.weak:
         return Expected("sms_confirmation_required", shown=shown)
-    return Expected("merge_required")
+    if merging.expendable(book, s, p) is not s:
+        return Expected("merge_required", pair=pair)
+    return _merged(book, s, p, shown)
+
+
+def _merged(book: Book, s: Account, p: Account, shown: Shown) -> Expected:
+    case = merging.join(book, p, s)
+    renew(book, shown)
+    return Expected("logged_in", book.enter(p, book.bound[shown.number]), case=case)
 
 
 def change_password(book: Book, session: Session, password: str) -> Expected:
@@ -61,6 +71,8 @@ def change_password(book: Book, session: Session, password: str) -> Expected:
     if book.number(session.account) is None:
         return Expected("phone_required")
     session.account.password = password
+    session.account.version += 1
+    session.show(password)
     book.end_all(session.account, but=session)
     return DONE
 
@@ -77,4 +89,6 @@ def reset_password(book: Book, shown: Shown, password: str) -> Expected:
     if row == "T" and account not in map(book.holder, hers or ()):
         return Expected("ownership_check", shown=attrs.evolve(shown, wechat=None))
     account.password, account.epoch = password, account.epoch + 1
+    account.version += 1
+    account.proven_by.add(password)
     return Expected("password_reset")

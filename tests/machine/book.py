@@ -1,5 +1,6 @@
 """Who is who, kept in plain lists and dicts beside the product; nothing here decides."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -7,27 +8,40 @@ import attrs
 
 from domain.model.identity import PHONE_PLACE, Identity, Place
 from tests.fakes import SettableClock
-from tests.machine.records import Account, Bound, Session
+from tests.machine.records import Account, Bound, Case, Session
 
 TRUSTED: Final = timedelta(days=90)
 PROVEN: Final = timedelta(minutes=10)
 YOUNG: Final = timedelta(minutes=10)
 IDLE: Final = timedelta(days=30)
+WEEK: Final = timedelta(days=7)
 SESSIONS: Final = 20
 
 
 @attrs.define
 class Book:
-    """Everything that ever was, oldest first; an identity is bound once or not at all."""
+    """Everything that ever was, oldest first; an identity is bound once or not at all.
+
+    Attributes:
+        lately: whose an identity was until lately, and till when that is remembered.
+        merges_young: the policy merges young accounts without asking.
+    """
 
     clock: SettableClock
+    merges_young: bool = True
     accounts: list[Account] = attrs.field(factory=list)
     sessions: list[Session] = attrs.field(factory=list)
     bound: dict[Identity, Bound] = attrs.field(factory=dict)
+    cases: list[Case] = attrs.field(factory=list)
+    lately: dict[Identity, tuple[Account, datetime]] = attrs.field(factory=dict)
 
     @property
     def now(self) -> datetime:
         return self.clock.now()
+
+    @property
+    def proven(self) -> list[Bound]:
+        return [one for one in self.bound.values() if not one.claimed]
 
     def holder(self, identity: Identity | None) -> Account | None:
         bound = None if identity is None else self.bound.get(identity)
@@ -43,22 +57,20 @@ class Book:
         """Return the number on an account, proven or not."""
         return next((one for one in self.own(account) if one.identity.place == PHONE_PLACE), None)
 
-    def is_provisional(self, account: Account) -> bool:
-        """Tell whether nothing could be lost with an account yet."""
-        young = self.now - account.registered_at < YOUNG
-        return young and len(self.places(account)) == 1 and account.password is None
-
     def standing(self, number: Identity) -> str:
         """Return the letter that the tables give a number."""
         bound = self.bound.get(number)
         if bound is None:
             return "N"
-        if bound.method == "claimed":
+        if bound.claimed:
             return "U"
         if bound.account.status != "active":
             return {"suspended": "S", "closing": "C"}[bound.account.status]
-        fresh = bound.method != "wx_phone_quick" and self.now - bound.proved_at < TRUSTED
-        return "F" if fresh else "T"
+        return "F" if self.is_trusted(bound) else "T"
+
+    def is_trusted(self, number: Bound) -> bool:
+        proven = number.method not in ("claimed", "wx_phone_quick")
+        return proven and self.now - number.proved_at < TRUSTED
 
     def over(self, session: Session) -> str | None:
         """Return why a session is over, or None."""
@@ -92,6 +104,24 @@ class Book:
     def is_fresh(self, session: Session) -> bool:
         return not self.is_low(session) and self.now - session.proved_at <= PROVEN
 
+    def is_quarantined(self, identities: Iterable[Identity | None]) -> bool:
+        """Tell whether one of them was an account's until lately that can be signed in to."""
+        return "active" in self._left(identities)
+
+    def left_banned(self, identities: Iterable[Identity | None]) -> bool:
+        """Tell whether a WeChat was lately an account's that is banned by now."""
+        people = [one for one in identities if one is not None and one.place != PHONE_PLACE]
+        return "suspended" in self._left(people)
+
+    def _left(self, identities: Iterable[Identity | None]) -> set[str]:
+        """Return how the accounts stand that these were of until lately."""
+        whose = [self.whose_lately(one) for one in identities if one is not None]
+        return {(one.merged_into or one).status for one in whose if one is not None}
+
+    def whose_lately(self, identity: Identity) -> Account | None:
+        account, until = self.lately.get(identity, (None, self.now))
+        return account if self.now < until else None
+
     def open(self) -> Account:
         self.accounts.append(Account(self.now))
         return self.accounts[-1]
@@ -103,33 +133,54 @@ class Book:
         assert identity not in self.bound
         for one in self.own(account):
             one.superseded |= one.identity.place == identity.place
+        self.lately.pop(identity, None)
         self.bound[identity] = Bound(account, identity, method, at or self.now)
+        account.version += 1
         return self.bound[identity]
+
+    def give_up(self, bound: Bound, *, to: Account | None = None) -> None:
+        """Take an identity from its account; for a week it is remembered whose it was.
+
+        `to`: who goes on with it all, where its account is merged.
+        """
+        del self.bound[bound.identity]
+        bound.account.version += 1
+        if not bound.claimed:
+            self.lately[bound.identity] = (to or bound.account, self.now + WEEK)
 
     def free(self, identity: Identity) -> None:
         """Take an identity from whoever has it, with the sessions that it opened."""
         bound = self.bound.pop(identity, None)
         if bound is None:
             return
-        for session in self.sessions:
-            if session.by is bound:
-                session.end("session_kicked", self.now)
+        self.end_by(bound, "session_kicked")
+        bound.account.version += 1
+        bound.account.proven_by.discard(identity)
         if bound.account.status == "active" and not self.places(bound.account):
-            bound.account.status = "dormant"
-            bound.account.epoch += 1
+            bound.account.stand("dormant")
 
-    def enter(self, account: Account, by: Bound, *, low: bool = False) -> Session:
+    def enter(
+        self, account: Account, by: Bound, *, low: bool = False, proved_at: datetime | None = None
+    ) -> Session:
         """Open a session; the oldest beyond twenty give way."""
         for one in self.live(account)[: 1 - SESSIONS]:
             one.end("session_replaced", self.now)
         now = self.now
-        session = Session(account, by, account.epoch, now, now, expires_at=now + IDLE)
+        session = Session(account, by, account.epoch, now, proved_at or now, expires_at=now + IDLE)
         if low:
             session.low_until = now + timedelta(days=1)
         self.sessions.append(session)
         return session
 
-    def end_all(self, account: Account, *, but: Session | None = None) -> None:
+    def end_all(
+        self, account: Account, reason: str = "session_kicked", *, but: Session | None = None
+    ) -> None:
         for one in self.sessions:
             if one.account is account and one is not but:
-                one.end("session_kicked", self.now)
+                one.end(reason, self.now)
+
+    def end_by(self, bound: Bound, reason: str) -> None:
+        """End what the account's identity opened."""
+        for one in self.sessions:
+            if one.by is bound and one.account is bound.account:
+                one.end(reason, self.now)

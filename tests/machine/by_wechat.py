@@ -3,19 +3,25 @@
 import attrs
 
 from domain.model.identity import Identity
+from tests.machine import merging
 from tests.machine.book import Book
 from tests.machine.people import WeChat
 from tests.machine.records import Account, Bound
-from tests.machine.shown import Expected
+from tests.machine.shown import Expected, Pair
 
 
 @attrs.frozen
 class Verdict:
-    """Who is let in, or for whose sake nobody is; with `created` nobody is known yet."""
+    """Who is let in, or for whose sake nobody is; with `created` nobody is known yet.
+
+    `other` is a second account that was proven: it goes into the first where it is `lost`.
+    """
 
     code: str
     account: Account | None = None
     bind: tuple[Identity, ...] = ()
+    other: Account | None = None
+    lost: bool = False
 
     @property
     def refuses(self) -> bool:
@@ -33,8 +39,11 @@ def judge(book: Book, wechat: WeChat) -> Verdict:
     if x.status == "closing":
         enters_y = y is not None and y.status == "active"
         return Verdict("logged_in", y) if enters_y else Verdict("account_closing", x)
-    comes_late = unionid is not None and y is None and unionid.place not in book.places(x)
-    return Verdict("logged_in", x, (unionid,) if comes_late else ())
+    if unionid is None or y is x or unionid.place in book.places(x):
+        return Verdict("logged_in", x)
+    if y is None:
+        return Verdict("logged_in", x, (unionid,))
+    return _both(book, x, y)
 
 
 def _newcomer(y: Account | None, openid: Identity, unionid: Identity | None) -> Verdict:
@@ -43,6 +52,22 @@ def _newcomer(y: Account | None, openid: Identity, unionid: Identity | None) -> 
     if y.status == "closing":
         return Verdict("account_closing", y)
     return Verdict("logged_in", y, (openid,))
+
+
+def _both(book: Book, x: Account, y: Account) -> Verdict:
+    if y.status == "closing":
+        return Verdict("logged_in", x)
+    lost = merging.expendable(book, x, y)
+    if lost is x:
+        return Verdict("logged_in", y, other=x, lost=True)
+    return Verdict("logged_in", x, other=y, lost=lost is y)
+
+
+def unmerged(book: Book, wechat: WeChat, verdict: Verdict) -> Verdict:
+    """Return what T1 says where it is another table that merges: the openid decides."""
+    if verdict.other is None:
+        return verdict
+    return Verdict("logged_in", book.holder(wechat.openid))
 
 
 def carry_out(book: Book, wechat: WeChat, verdict: Verdict) -> Bound:
@@ -55,9 +80,17 @@ def carry_out(book: Book, wechat: WeChat, verdict: Verdict) -> Bound:
     return book.bound[wechat.unionid]
 
 
-def sign_in(book: Book, wechat: WeChat) -> Expected:
+def sign_in(book: Book, wechat: WeChat, *, afresh: bool = False) -> Expected:
     verdict = judge(book, wechat)
     if verdict.refuses:
         return Expected(verdict.code)
+    if verdict.account is None and book.left_banned(wechat.hand):
+        return Expected("account_suspended")
+    if verdict.account is None and book.is_quarantined(wechat.hand) and not afresh:
+        return Expected("identity_quarantined")
     by = carry_out(book, wechat, verdict)
-    return Expected(verdict.code, book.enter(by.account, by))
+    case = merging.join(book, by.account, verdict.other) if verdict.lost else None
+    session = book.enter(by.account, by)
+    offered = verdict.other is not None and not verdict.lost
+    pair = Pair.at(session, by.account, verdict.other) if offered else None
+    return Expected(verdict.code, session, pair=pair, case=case)

@@ -1,6 +1,7 @@
 """People change what is theirs."""
 
 from hypothesis.stateful import precondition
+from hypothesis.strategies import booleans
 
 from domain.model.identity import Identity
 from domain.model.profile import ProfileChanges
@@ -11,12 +12,12 @@ from domain.usecases.step_up import Password
 from tests.machine import windows
 from tests.machine.acts import act
 from tests.machine.at_session import DONE, STEP_UP, bind_number, change_password
-from tests.machine.book import TRUSTED
 from tests.machine.people import WeChat, numbers, passwords, picks, places, wechats
-from tests.machine.records import Session
+from tests.machine.records import Session, Shows
 from tests.machine.session_acts import SessionActs, has_session
 from tests.machine.shown import Expected
 from tests.machine.ticket_acts import MISMATCH, TicketActs
+from tests.machine.wechat_acts import show_name
 
 
 class CallerActs(SessionActs, TicketActs):
@@ -33,7 +34,9 @@ class CallerActs(SessionActs, TicketActs):
             expected = self._bind(session, self.shown_by(text))
             if expected.spends:
                 self.spend(text)
-        await self.expect(expected, self.use_cases.phones.bind(caller, text.sent))
+        await self.expect(
+            expected, self.use_cases.phones.bind(caller, text.sent), hand=frozenset({number})
+        )
 
     @precondition(has_session)
     @act(pick=picks, number=numbers)
@@ -47,7 +50,9 @@ class CallerActs(SessionActs, TicketActs):
             expected = self._bind(session, self.shown_by_button(number))
         else:
             expected = Expected("phone_codes_limited")
-        await self.expect(expected, self.use_cases.phones.bind(caller, code))
+        await self.expect(
+            expected, self.use_cases.phones.bind(caller, code), hand=frozenset({number})
+        )
 
     @precondition(has_session)
     @act(pick=picks, password=passwords)
@@ -69,9 +74,8 @@ class CallerActs(SessionActs, TicketActs):
         caller = await self.caller(session)
         if caller is None:
             return
-        proven = [one for one in (wechat.openid, wechat.unionid) if one is not None]
-        hers = session.account in map(self.book.holder, proven)
-        expected = self._stepped_up(session, STEP_UP if not hers else None)
+        hers = [one for one in wechat.hand if self.book.holder(one) is session.account]
+        expected = self._stepped_up(session, STEP_UP if not hers else None, *hers)
         shown = WeChatCode(wechat.app.alias, self.press(wechat))
         await self.expect(expected, self.use_cases.passwords.step_up(caller, shown))
 
@@ -82,7 +86,7 @@ class CallerActs(SessionActs, TicketActs):
         caller = await self.caller(session)
         if caller is None:
             return
-        expected = self._stepped_up(session, self._guess_own(session, password))
+        expected = self._stepped_up(session, self._guess_own(session, password), password)
         shown = Password(password)
         await self.expect(expected, self.use_cases.passwords.step_up(caller, shown))
 
@@ -94,32 +98,41 @@ class CallerActs(SessionActs, TicketActs):
         caller = await self.caller(session)
         if text is None or caller is None:
             return
-        expected = self._stepped_up(session, self._try_own(session, text))
+        expected = self._stepped_up(session, self._try_own(session, text), text.number)
         await self.expect(expected, self.use_cases.passwords.step_up(caller, text.sent))
 
     @precondition(has_session)
-    @act(pick=picks, last=picks)
-    async def update_the_profile(self, pick: int, last: int) -> None:
+    @act(pick=picks, last=picks, named=booleans())
+    async def update_the_profile(self, pick: int, last: int, named: bool) -> None:
         session = self.session(pick)
         caller = await self.caller(session)
         if caller is None:
             return
         expected = STEP_UP if self.book.is_low(session) else DONE
-        if expected is DONE:
-            session.account.nickname = f"Wang {last}"
+        picture = f"https://a.example/{last % 2}"
+        if expected is DONE and named:
+            show_name(session.account, f"Wang {last}")
+        elif expected is DONE:
+            session.account.version += session.account.avatar != picture
+            session.account.avatar = picture
         changes = ProfileChanges(nickname=f"Wang {last}")
+        if not named:
+            changes = ProfileChanges(avatar_url=picture)
         await self.expect(expected, self.use_cases.wechat.update_profile(caller, changes))
 
     def _bind(self, session: Session, shown) -> Expected:
         before = self._number(session)
         expected = bind_number(self.book, session, shown)
-        if expected is DONE and self._number(session) != before:
-            self.forget_texts(before)
+        if expected is DONE:
+            session.show(shown.number)
+            if self._number(session) != before:
+                self.forget_texts(before)
         return expected
 
-    def _stepped_up(self, session: Session, refused: Expected | None) -> Expected:
+    def _stepped_up(self, session: Session, refused: Expected | None, *shown: Shows) -> Expected:
         if refused is None and not self.book.is_low(session):
             session.proved_at = self.book.now
+            session.show(*shown)
         return STEP_UP if self.book.is_low(session) else refused or DONE
 
     def _number(self, session: Session) -> Identity | None:
@@ -142,7 +155,7 @@ class CallerActs(SessionActs, TicketActs):
         if self.book.is_low(session) or own is None:
             return STEP_UP
         refused = self.refusal(text)
-        if refused is None and self.book.now - own.proved_at >= TRUSTED:
+        if refused is None and not self.book.is_trusted(own):
             refused = STEP_UP
         if refused is None:
             self.spend(text)

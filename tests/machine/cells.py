@@ -7,7 +7,10 @@ import attrs
 
 @attrs.frozen
 class Cell:
-    """One answer; `who`: a new account, P or W; `binds` to it the number, the WeChat."""
+    """One answer; `who`: a new account, P or W; `binds` to it the number, the WeChat.
+
+    W goes into P, or that is offered.
+    """
 
     code: str
     who: str = ""
@@ -15,6 +18,8 @@ class Cell:
     renews: bool = False
     ticket: bool = False
     low: bool = False
+    merges: bool = False
+    offers: bool = False
 
 
 SUSPENDED: Final = Cell("account_suspended")
@@ -23,6 +28,8 @@ CONFIRM: Final = Cell("sms_confirmation_required", ticket=True)
 CHECK: Final = Cell("ownership_check", ticket=True)
 CONFLICT: Final = Cell("identity_conflict")
 AS_P: Final = Cell("logged_in", "P")
+OFFERED: Final = Cell("logged_in", "P", offers=True)
+MERGED: Final = Cell("logged_in", "P", merges=True)
 AS_W: Final = Cell("logged_in", "W")
 RENEWED: Final = Cell("logged_in", "P", renews=True)
 DECLARED: Final = Cell("logged_in", "P", low=True)
@@ -33,8 +40,8 @@ T2: Final = {
     "N Ao": AS_W,
     "N C": CLOSING,
     "F N": Cell("logged_in", "P", "wechat"),
-    "F A0": AS_P,
-    "F Ao": AS_P,
+    "F A0": OFFERED,
+    "F Ao": OFFERED,
     "F P": RENEWED,
     "F C": AS_P,
     "T N": CHECK,

@@ -3,14 +3,14 @@
 import attrs
 
 from domain.model.identity import PHONE_PLACE
+from tests.machine import merging
 from tests.machine.book import Book
 from tests.machine.by_wechat import Verdict
 from tests.machine.cells import (
-    AS_P,
-    AS_W,
     CONFIRM,
     CONFLICT,
     DECLARED,
+    MERGED,
     RENEWED,
     SUSPENDED,
     T2,
@@ -59,7 +59,7 @@ def _paired(book: Book, shown: Shown, verdict: Verdict, second: str) -> Cell:
         return CONFLICT
     if shown.weak:
         return CONFIRM
-    return _merged(book, shown, verdict) if column == "A0" else cell
+    return MERGED if column == "A0" and _is_lost(book, shown, verdict) else cell
 
 
 def _column(book: Book, shown: Shown, verdict: Verdict) -> str:
@@ -78,8 +78,6 @@ def _is_taken(book: Book, shown: Shown) -> bool:
     return not wanted.isdisjoint(book.places(book.holder(shown.number)))
 
 
-def _merged(book: Book, shown: Shown, verdict: Verdict) -> Cell:
+def _is_lost(book: Book, shown: Shown, verdict: Verdict) -> bool:
     p, w = book.holder(shown.number), verdict.account
-    young = [one for one in (w, p) if book.is_provisional(one)]
-    youngest = max(young, key=lambda one: (one.registered_at, one is p), default=None)
-    return AS_W if youngest is p else AS_P
+    return merging.expendable(book, p, w) is w

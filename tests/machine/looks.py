@@ -1,7 +1,10 @@
 """The store beside the book: every look compares what both say."""
 
+import attrs
+
 from tests.machine.answers import told
 from tests.machine.book import Book
+from tests.machine.hands import check_hand
 from tests.machine.house import House
 from tests.machine.records import Account, Session
 
@@ -28,14 +31,24 @@ def _newest_first(what: list, turn: int):
 
 async def _look_at_account(house: House, book: Book, account: Account) -> None:
     stored = await house.store.account(account.id)
+    into = account.merged_into
     assert (stored.status, stored.epoch) == (account.status, account.epoch)
-    assert stored.profile.nickname == account.nickname
+    assert stored.merged_into == (None if into is None else into.id)
+    assert attrs.astuple(stored.profile) == (account.nickname, account.avatar)
     await _look_at_identities(house, book, account)
     hashed = await house.store.password(account.id)
     kept = account.password and await house.passwords.hash(account.password)
     assert hashed == kept
     live = await house.store.live_sessions(account.id, now=book.now)
     assert {one.id for one in live} == {one.id for one in book.live(account)}
+    await _look_at_cases(house, book, account)
+
+
+async def _look_at_cases(house: House, book: Book, account: Account) -> None:
+    cases = [one for one in book.cases if account in (one.survivor, one.loser)]
+    stored = await house.store.merge_cases(account.id)
+    assert [one.id for one in stored] == [one.id for one in reversed(cases)]
+    assert [one.undone_at for one in stored] == [one.undone_at for one in reversed(cases)]
 
 
 async def _look_at_identities(house: House, book: Book, account: Account) -> None:
@@ -58,6 +71,7 @@ async def _look_at_session(house: House, book: Book, session: Session) -> None:
     number = book.number(session.account)
     assert signed_in.session.id == session.id
     assert signed_in.account.id == session.account.id
+    check_hand(session)
     assert signed_in.phone == (None if number is None else number.identity.subject)
     assert signed_in.session.proved_at == session.proved_at
     assert signed_in.session.low_until == session.low_until

@@ -10,7 +10,7 @@ from domain.model.values import Client
 from domain.usecases.login_by_wechat_phone import Pressed
 from tests.machine import by_number, windows
 from tests.machine.acts import act
-from tests.machine.people import WeChat, numbers, picks, places, wechats
+from tests.machine.people import WeChat, numbers, picks, places, seldom, wechats
 from tests.machine.shown import Expected, Shown
 from tests.machine.texting import Texting
 from tests.machine.wechat_acts import WeChatActs
@@ -19,17 +19,23 @@ WRONG = "wrong!"
 
 
 class NumberActs(Texting, WeChatActs):
-    @act(number=numbers, place=places)
-    async def sign_in_by_text(self, number: Identity, place: str) -> None:
+    @act(number=numbers, place=places, afresh=seldom)
+    async def sign_in_by_text(self, number: Identity, place: str, afresh: bool) -> None:
         text = await self.text(number, CodePurpose.LOGIN, place)
         if text is None:
             return
         expected = self.refusal(text)
         if expected is None:
-            expected = by_number.sign_in(self.book, self.shown_by(text))
-            self.spend(text)
+            shown = attrs.evolve(self.shown_by(text), afresh=afresh)
+            expected = by_number.sign_in(self.book, shown)
+            if expected.spends:
+                self.spend(text)
         login = self.use_cases.phones.login
-        await self.expect(expected, login(text.sent, client=Client(place)))
+        await self.expect(
+            expected,
+            login(text.sent, client=Client(place), start_afresh=afresh),
+            hand=frozenset({number}),
+        )
 
     @precondition(lambda self: self.texts_to_sign_in)
     @act(pick=picks)
@@ -39,17 +45,19 @@ class NumberActs(Texting, WeChatActs):
         guess = attrs.evolve(text.sent, code=WRONG)
         await self.expect(expected, self.use_cases.phones.login(guess, client=Client()))
 
-    @act(number=numbers, place=places)
-    async def press_the_button(self, number: Identity, place: str) -> None:
+    @act(number=numbers, place=places, afresh=seldom)
+    async def press_the_button(self, number: Identity, place: str, afresh: bool) -> None:
         code = self.house.vendor.press_phone("o-whoever", number.subject)
+        shown = attrs.evolve(self.shown_by_button(number), afresh=afresh)
         await self.expect(
-            by_number.sign_in(self.book, self.shown_by_button(number)),
-            self._log_in(Pressed(phone_code=code), "shop", place),
+            by_number.sign_in(self.book, shown),
+            self._log_in(Pressed(phone_code=code, start_afresh=afresh), "shop", place),
+            hand=shown.hand,
         )
 
-    @act(number=numbers, wechat=wechats, place=places, sealed=booleans())
+    @act(number=numbers, wechat=wechats, place=places, sealed=booleans(), afresh=seldom)
     async def press_the_button_with_wechat(
-        self, number: Identity, wechat: WeChat, place: str, sealed: bool
+        self, number: Identity, wechat: WeChat, place: str, sealed: bool, afresh: bool
     ) -> None:
         login_code = self.press(wechat)
         if sealed:
@@ -59,10 +67,12 @@ class NumberActs(Texting, WeChatActs):
             code = self.house.vendor.press_phone(wechat.openid.subject, number.subject)
             pressed = Pressed(phone_code=code, login_code=login_code)
             admitted = self.admit_press(wechat.app.app_id, wechat.openid.subject)
-        shown = attrs.evolve(self.shown_by_button(number), wechat=wechat)
+        shown = attrs.evolve(self.shown_by_button(number), wechat=wechat, afresh=afresh)
         refused = Expected("phone_codes_limited")
         expected = by_number.sign_in(self.book, shown) if admitted else refused
-        await self.expect(expected, self._log_in(pressed, wechat.app.alias, place))
+        pressed = attrs.evolve(pressed, start_afresh=afresh)
+        logging_in = self._log_in(pressed, wechat.app.alias, place)
+        await self.expect(expected, logging_in, hand=shown.hand)
 
     @act(number=numbers, wechat=wechats)
     async def show_what_another_pressed(self, number: Identity, wechat: WeChat) -> None:

@@ -8,6 +8,7 @@ from hypothesis.stateful import precondition
 from domain.model.account import AccountStatus
 from domain.model.identity import PHONE_PLACE, BoundIdentity, Identity, Proof, ProofMethod
 from domain.model.values import IdentityId
+from domain.usecases.quarantine import lifted
 from ports.writes import BindIdentity, ChangeAccount
 from tests.machine.acts import Acts, act
 from tests.machine.people import numbers, picks, spans
@@ -28,9 +29,10 @@ class OperatorActs(Acts):
     @act(pick=picks)
     async def suspend(self, pick: int) -> None:
         account = self._account(pick)
-        if account.status != "suspended":
-            account.status, account.epoch = "suspended", account.epoch + 1
-        await self.expect(Expected("done"), self.house.suspend(account.id))
+        if account.status not in ("suspended", "merged"):
+            account.stand("suspended")
+        code = "account_not_found" if account.status == "merged" else "done"
+        await self.expect(Expected(code), self.house.suspend(account.id))
 
     @precondition(has_account)
     @act(pick=picks)
@@ -38,15 +40,18 @@ class OperatorActs(Acts):
         suspended = [one for one in self.book.accounts if one.status == "suspended"]
         account = suspended[pick % len(suspended)] if suspended else self._account(pick)
         if account.status == "suspended":
-            has_a_way = bool(self.book.own(account))
-            account.status = "active" if has_a_way else "dormant"
-            account.epoch += not has_a_way
-        await self.expect(Expected("done"), self.house.reinstate(account.id))
+            account.stand("active")
+            self._lift_ban(account)
+            if not self.book.own(account):
+                account.stand("dormant")
+        code = "account_not_found" if account.status == "merged" else "done"
+        await self.expect(Expected(code), self.house.reinstate(account.id))
 
     @act(number=numbers)
     async def release_a_number(self, number: Identity) -> None:
         expected = "number_released" if number in self.book.bound else "noop"
         self.book.free(number)
+        self.book.lately.pop(number, None)
         await self.expect(Expected(expected), self.use_cases.phones.release(number.subject))
 
     @act()
@@ -67,8 +72,7 @@ class OperatorActs(Acts):
         account = self._account(pick)
         if account.status not in ("active", "closing") or not self.book.own(account):
             return
-        account.status = "closing" if account.status == "active" else "active"
-        account.epoch += account.status == "closing"
+        account.stand("closing" if account.status == "active" else "active")
         await self._plant(account)
 
     @precondition(has_account)
@@ -81,7 +85,13 @@ class OperatorActs(Acts):
         self.book.bind(account, number, "claimed")
         proof = Proof(ProofMethod.CLAIMED, self.book.now)
         id_ = IdentityId(self.house.ids.new())
-        await self._plant(account, BindIdentity(BoundIdentity(id_, account.id, number, proof)))
+        bound = BoundIdentity(id_, account.id, number, proof)
+        await self._plant(account, BindIdentity(bound), *lifted((number,)))
+
+    def _lift_ban(self, account: Account) -> None:
+        for case in self.book.cases:
+            if case.survivor is account:
+                case.was_banned = False
 
     async def _plant(self, account: Account, *writes) -> None:
         before = await self.store.account(account.id)

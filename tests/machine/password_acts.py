@@ -23,7 +23,8 @@ class PasswordActs(TicketActs):
             expected = self._signed_in(number)
         login = self.use_cases.passwords.login
         client = Client(place)
-        await self.expect(expected, login(phone=number.subject, password=password, client=client))
+        logging_in = login(phone=number.subject, password=password, client=client)
+        await self.expect(expected, logging_in, hand=frozenset({password}))
 
     @act(number=numbers, password=passwords, wechat=none() | wechats, place=places)
     async def reset_the_password(

@@ -7,12 +7,12 @@ import attrs
 from hypothesis import strategies as st
 
 from domain.model.app import App
-from domain.model.identity import Identity
+from domain.model.identity import PHONE_PLACE, Identity, Place
 from tests.unit.household import CLUB, LONE, SHOP
 
 PASSWORDS: Final = ("a long walk by West Lake", "rain on the Broken Bridge")
 
-# What matters to somebody: a grace, a code, a ticket, a token, a session, a number that is stale.
+# What matters to somebody: a grace, a code, a ticket, a token, a merge, a session, a stale number.
 SPANS: Final = (
     timedelta(seconds=5),
     timedelta(seconds=10),
@@ -21,6 +21,7 @@ SPANS: Final = (
     timedelta(minutes=10),
     timedelta(hours=2),
     timedelta(days=1),
+    timedelta(days=7),
     timedelta(days=31),
     timedelta(days=91),
 )
@@ -33,6 +34,11 @@ class WeChat:
     app: App
     openid: Identity
     unionid: Identity | None
+
+    @property
+    def hand(self) -> frozenset[Identity]:
+        """All that it shows of its person."""
+        return frozenset({self.openid, self.unionid} - {None})
 
 
 def wechat(app: App, person: int, *, renamed: bool, union: str) -> WeChat:
@@ -47,6 +53,13 @@ def wechat(app: App, person: int, *, renamed: bool, union: str) -> WeChat:
     )
 
 
+def same_person(one: Place, other: Place) -> bool:
+    """Tell whether two places of an account are one WeChat person's: she is known on a platform."""
+    both = {one.scope, other.scope}
+    known = {SHOP.app_id, CLUB.app_id, SHOP.platform}
+    return one == other or (PHONE_PLACE not in (one, other) and both <= known)
+
+
 wechats = st.builds(
     wechat,
     st.sampled_from((SHOP, SHOP, CLUB, LONE)),
@@ -58,4 +71,5 @@ numbers = st.sampled_from([Identity.phone(f"+861390000000{last}") for last in ra
 passwords = st.sampled_from(PASSWORDS)
 spans = st.sampled_from(SPANS)
 places = st.sampled_from(("203.0.113.7", "198.51.100.7", "192.0.2.7"))
+seldom = st.sampled_from((False, False, False, True))
 picks = st.integers(0, 63)

@@ -11,15 +11,34 @@ from domain.usecases.session_opener import IssuedTokens
 ACCESS: Final = timedelta(hours=2)
 LONGEST: Final = timedelta(days=90)
 
+Shows = Identity | str
+"""What somebody shows of herself: what she has, or a password that she knows."""
+
 
 @attrs.define(eq=False)
 class Account:
+    """Who can be signed in to; `version` tells only whether anything of it has changed.
+
+    Attributes:
+        proven_by: all that anybody showed when she proved the account to be hers.
+    """
+
     registered_at: datetime
     id: Any = None
     status: str = "active"
     epoch: int = 1
+    version: int = 1
     password: str | None = None
     nickname: str = ""
+    avatar: str = ""
+    merged_into: "Account | None" = None
+    proven_by: set[Shows] = attrs.field(factory=set)
+
+    def stand(self, status: str) -> None:
+        """Let it be active, suspended, closing or dormant from now on."""
+        self.epoch += status != "active"
+        self.status = status
+        self.version += 1
 
 
 @attrs.define(eq=False)
@@ -32,10 +51,18 @@ class Bound:
     proved_at: datetime
     superseded: bool = False
 
+    @property
+    def claimed(self) -> bool:
+        return self.method == "claimed"
+
 
 @attrs.define(eq=False)
 class Session:
-    """A sign-in; `tokens` are all refresh tokens that it ever had, the newest last."""
+    """A sign-in; `tokens` are all refresh tokens that it ever had, the newest last.
+
+    Attributes:
+        hand: what the person has shown who carries the tokens.
+    """
 
     account: Account
     by: Bound
@@ -48,6 +75,7 @@ class Session:
     ended: str | None = None
     forgotten: bool = False
     id: Any = None
+    hand: frozenset[Shows] = frozenset()
     access: tuple[str, datetime] = ("", datetime.min.replace(tzinfo=UTC))
     tokens: list[str] = attrs.field(factory=list)
     rotated_at: datetime | None = None
@@ -65,7 +93,46 @@ class Session:
         if tokens.refresh_token not in self.tokens:
             self.tokens.append(tokens.refresh_token)
 
+    def show(self, *shown: Shows) -> None:
+        """Note what she showed at it to the account's satisfaction."""
+        self.hand = self.hand.union(shown)
+        self.account.proven_by.update(shown)
+
     def end(self, reason: str, at: datetime) -> None:
         """End it, unless it has ended already."""
         if self.ended is None:
             self.ended, self.ended_at = reason, at
+
+
+@attrs.define(eq=False)
+class Case:
+    """A merge, and all that has to be known to take it back.
+
+    Attributes:
+        moved: what came over.
+        stayed: what the survivor had before.
+        given_up: the proven numbers that gave way; each still names whose it was.
+        aliases: what had been merged into the loser before.
+        statuses: the survivor's and the loser's before, and the survivor's afterwards.
+        was_banned: a ban from before the merge was never lifted since.
+        profiles: the survivor's before and afterwards.
+        shown: what had been shown to the survivor and to the loser.
+    """
+
+    survivor: Account
+    loser: Account
+    merged_at: datetime
+    automatic: bool
+    moved: tuple[Bound, ...]
+    stayed: tuple[Bound, ...]
+    given_up: tuple[Bound, ...]
+    aliases: tuple[Account, ...]
+    statuses: tuple[str, str, str]
+    profiles: tuple[tuple[str, str], tuple[str, str]]
+    shown: tuple[frozenset[Shows], frozenset[Shows]]
+    lost_password: bool
+    moved_password: str | None = None
+    was_banned: bool = False
+    id: Any = None
+    undone_at: datetime | None = None
+    forgotten: bool = False

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Self
 
 import attrs
 
 from domain.model.identity import Identity
 from domain.model.sms_code import CodePurpose
 from domain.usecases.sms_prover import SentSmsCode
+from tests.machine.book import PROVEN
 from tests.machine.people import WeChat
-from tests.machine.records import Account, Session
+from tests.machine.records import Account, Case, Session
 
 
 @attrs.frozen(kw_only=True)
@@ -19,7 +21,8 @@ class Shown:
     Attributes:
         session: the session whose account the number is meant for.
         until: when every ticket for it ends.
-        epochs: of the account behind the WeChat, when it was proven.
+        epochs: of the accounts behind the WeChat, when it was proven.
+        afresh: she wants a new account for what was unbound lately.
     """
 
     number: Identity
@@ -29,10 +32,34 @@ class Shown:
     session: Session | None = None
     until: datetime | None = None
     epochs: Mapping[Account, int] = attrs.field(factory=dict)
+    afresh: bool = False
 
     @property
     def weak(self) -> bool:
         return self.method == "wx_phone_quick"
+
+    @property
+    def hand(self) -> frozenset[Identity]:
+        """All that was shown."""
+        return self.wechat.hand | {self.number} if self.wechat else frozenset({self.number})
+
+
+@attrs.frozen
+class Pair:
+    """Two accounts that somebody proved, and till when a ticket to merge them is good."""
+
+    accounts: tuple[Account, Account]
+    until: datetime
+    session: Session
+
+    @classmethod
+    def at(cls, session: Session, *accounts: Account) -> Self:
+        """Return the pair as it is offered at a session, for as long as its proof is fresh."""
+        return cls(accounts, session.proved_at + PROVEN, session)
+
+    def no_longer_than(self, until: datetime | None) -> Self:
+        """Return it with an end to it."""
+        return self if until is None else attrs.evolve(self, until=min(self.until, until))
 
 
 @attrs.frozen
@@ -42,20 +69,47 @@ class Expected:
     Attributes:
         session: what was opened, or is lent on.
         shown: what the ticket in the answer stands for, if there has to be one.
+        pair: what can be merged with a ticket in the answer.
+        case: the merge that was part of it.
         spends: whether what works once is used up.
     """
 
     code: str
     session: Session | None = None
     shown: Shown | None = None
+    pair: Pair | None = None
+    case: Case | None = None
     spends: bool = True
 
 
 @attrs.define(eq=False)
 class Ticket:
+    """A ticket that goes with a number."""
+
     token: str
     shown: Shown
     used: bool = False
+
+
+@attrs.define(eq=False)
+class MergeTicket:
+    """A ticket to merge two accounts as they were at that time."""
+
+    token: str
+    pair: Pair
+    at: datetime
+    versions: tuple[int, ...]
+    used: bool = False
+
+    @classmethod
+    def of(cls, token: str, pair: Pair, at: datetime) -> Self:
+        """Return the ticket for these accounts as they are."""
+        return cls(token, pair, at, tuple(one.version for one in pair.accounts))
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether one of the accounts has changed since."""
+        return self.versions != tuple(one.version for one in self.pair.accounts)
 
 
 @attrs.define(eq=False)

@@ -15,6 +15,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.machine import grounds
 from tests.machine.caller_acts import CallerActs
 from tests.machine.operator_acts import OperatorActs
+from tests.machine.operator_merges import OperatorMerges
 from tests.machine.password_acts import PasswordActs
 from tests.machine.tally import Tally
 
@@ -31,7 +32,7 @@ LONG = settings(
 SHORT = settings(LONG, max_examples=4, stateful_step_count=60)
 
 
-class Machine(CallerActs, PasswordActs, OperatorActs):
+class Machine(OperatorMerges, CallerActs, PasswordActs, OperatorActs):
     """All that can be done."""
 
 

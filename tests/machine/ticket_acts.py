@@ -10,7 +10,7 @@ from domain.model.values import Client
 from tests.machine import by_number, windows
 from tests.machine.acts import act
 from tests.machine.number_acts import NumberActs
-from tests.machine.people import passwords, picks, places
+from tests.machine.people import passwords, picks, places, seldom
 from tests.machine.shown import Expected, Shown, Ticket
 
 REJECTED = Expected("ticket_rejected", spends=False)
@@ -23,8 +23,8 @@ def has_ticket(machine: NumberActs) -> bool:
 
 class TicketActs(NumberActs):
     @precondition(has_ticket)
-    @act(pick=picks, place=places)
-    async def confirm_by_text(self, pick: int, place: str) -> None:
+    @act(pick=picks, place=places, afresh=seldom)
+    async def confirm_by_text(self, pick: int, place: str, afresh: bool) -> None:
         ticket = self._ticket(pick)
         text = await self.text(ticket.shown.number, CodePurpose.LOGIN, place)
         if text is None:
@@ -32,12 +32,15 @@ class TicketActs(NumberActs):
         expected = self._refusal(ticket) or self.refusal(text)
         if expected is None:
             proof = self.shown_by(text)
-            shown = attrs.evolve(ticket.shown, method=proof.method, at=proof.at)
+            shown = attrs.evolve(ticket.shown, method=proof.method, at=proof.at, afresh=afresh)
             expected = self._use(ticket, by_number.sign_in(self.book, shown))
             if expected.spends:
                 self.spend(text)
         login = self.use_cases.phones.login
-        await self.expect(expected, login(text.sent, client=Client(place), ticket=ticket.token))
+        logging_in = login(
+            text.sent, client=Client(place), ticket=ticket.token, start_afresh=afresh
+        )
+        await self.expect(expected, logging_in, hand=ticket.shown.hand)
 
     @precondition(has_ticket)
     @act(pick=picks, password=passwords)
@@ -49,8 +52,10 @@ class TicketActs(NumberActs):
             expected = self._use(ticket, by_number.sign_in(self.book, ticket.shown, "yes"))
             if expected.spends:
                 self.windows.forgive(*guessed)
-        prove = self.use_cases.phones.prove_ownership
-        await self.expect(expected, prove(ticket.token, password=password, client=Client()))
+        proving = self.use_cases.phones.prove_ownership(
+            ticket.token, password=password, client=Client()
+        )
+        await self.expect(expected, proving, hand=ticket.shown.hand)
 
     @precondition(has_ticket)
     @act(pick=picks)
@@ -60,8 +65,10 @@ class TicketActs(NumberActs):
         if expected is None:
             declared = by_number.sign_in(self.book, ticket.shown, "declared")
             expected = self._use(ticket, declared)
-        prove = self.use_cases.phones.prove_ownership
-        await self.expect(expected, prove(ticket.token, password=None, client=Client()))
+        proving = self.use_cases.phones.prove_ownership(
+            ticket.token, password=None, client=Client()
+        )
+        await self.expect(expected, proving, hand=ticket.shown.hand)
 
     @precondition(has_ticket)
     @act(pick=picks)
@@ -70,14 +77,15 @@ class TicketActs(NumberActs):
         expected = self._refusal(ticket)
         if expected is None:
             expected = self._use(ticket, by_number.claim(self.book, ticket.shown))
-        await self.expect(expected, self.use_cases.phones.claim(ticket.token, client=Client()))
+        claiming = self.use_cases.phones.claim(ticket.token, client=Client())
+        await self.expect(expected, claiming, hand=ticket.shown.hand)
 
     def guess(self, number, password: str) -> Expected | None:
         """Count a guess at the password that goes with a number; return how it is refused."""
         if not self.windows.admit(*windows.guesses(number.subject)):
             return Expected("password_locked")
         bound = self.book.bound.get(number)
-        proven = bound is not None and bound.method != "claimed"
+        proven = bound is not None and not bound.claimed
         return None if proven and bound.account.password == password else MISMATCH
 
     def _ticket(self, pick: int) -> Ticket:

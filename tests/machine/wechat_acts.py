@@ -11,7 +11,8 @@ from domain.model.values import Client
 from ports.mini_program import ProfileData
 from tests.machine import by_wechat
 from tests.machine.acts import Acts, act
-from tests.machine.people import WeChat, picks, places, wechats
+from tests.machine.people import WeChat, picks, places, seldom, wechats
+from tests.machine.records import Account
 from tests.machine.shown import Expected
 
 
@@ -25,6 +26,12 @@ class Spent:
     until: datetime
 
 
+def show_name(account: Account, nickname: str) -> None:
+    """Let an account show a name; it is another account then, unless it showed that before."""
+    account.version += account.nickname != nickname
+    account.nickname = nickname
+
+
 class WeChatActs(Acts):
     def __init__(self, *where: Any) -> None:
         super().__init__(*where)
@@ -35,15 +42,15 @@ class WeChatActs(Acts):
         unionid = wechat.unionid and wechat.unionid.subject
         return self.house.vendor.press(wechat.openid.subject, unionid)
 
-    @act(wechat=wechats, place=places, with_profile=booleans())
-    async def sign_in_by_wechat(self, wechat: WeChat, place: str, with_profile: bool) -> None:
+    @act(wechat=wechats, place=places, with_profile=booleans(), afresh=seldom)
+    async def sign_in_by_wechat(
+        self, wechat: WeChat, place: str, with_profile: bool, afresh: bool
+    ) -> None:
         code, nonce = self.press(wechat), f"nonce-{len(self.spent)}"
-        expected = by_wechat.sign_in(self.book, wechat)
+        expected = by_wechat.sign_in(self.book, wechat, afresh=afresh)
         if with_profile and expected.session:
-            expected.session.account.nickname = f"Li {wechat.openid.subject}"
-        if with_profile or expected.session:
-            until = self.book.now + timedelta(seconds=60)
-            self.spent.append(Spent(wechat, code, nonce, until))
+            show_name(expected.session.account, f"Li {wechat.openid.subject}")
+        self.spent.append(Spent(wechat, code, nonce, self.book.now + timedelta(seconds=60)))
         await self.expect(
             expected,
             self.use_cases.wechat.login(
@@ -52,20 +59,29 @@ class WeChatActs(Acts):
                 client=Client(place, "a phone"),
                 nonce=nonce,
                 profile=self.profile(wechat) if with_profile else None,
+                start_afresh=afresh,
             ),
+            hand=wechat.hand,
         )
 
     @precondition(lambda self: self.spent)
-    @act(pick=picks, nonce_is_hers=booleans())
-    async def send_a_code_again(self, pick: int, nonce_is_hers: bool) -> None:
+    @act(pick=picks, nonce_is_hers=booleans(), afresh=booleans())
+    async def send_a_code_again(self, pick: int, nonce_is_hers: bool, afresh: bool) -> None:
         spent = self.spent[-1 - pick // 4 % len(self.spent)]
-        nonce = spent.nonce if nonce_is_hers else "another nonce"
-        recalled = nonce_is_hers and self.book.now < spent.until
+        wechat, nonce = spent.wechat, spent.nonce if nonce_is_hers else "another nonce"
+        expected = Expected("code_rejected")
+        if nonce_is_hers and self.book.now < spent.until:
+            expected = by_wechat.sign_in(self.book, wechat, afresh=afresh)
         await self.expect(
-            by_wechat.sign_in(self.book, spent.wechat) if recalled else Expected("code_rejected"),
+            expected,
             self.use_cases.wechat.login(
-                app=spent.wechat.app.alias, code=spent.code, client=Client(), nonce=nonce
+                app=wechat.app.alias,
+                code=spent.code,
+                client=Client(),
+                nonce=nonce,
+                start_afresh=afresh,
             ),
+            hand=wechat.hand,
         )
 
     @precondition(lambda self: self.turn % 8 == 0)
@@ -77,6 +93,7 @@ class WeChatActs(Acts):
                 self.use_cases.wechat.login(
                     app=wechat.app.alias, code=self.press(wechat), client=Client()
                 ),
+                hand=wechat.hand,
             )
 
     def profile(self, wechat: WeChat) -> ProfileData:

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
@@ -30,6 +31,7 @@ KINDS = {
 }
 """The names under which everybody speaks of what is secret."""
 
+_ID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 SHORTEST = 10
 """So that a telephone number without its country code is found in base64, too."""
 
@@ -50,8 +52,13 @@ def canaries_in(said: Any) -> Iterator[Canary]:
     if isinstance(said, dict):
         for name, value in said.items():
             yield from canaries_in(value)
-            if name in KINDS and isinstance(value, str) and len(value) >= SHORTEST:
+            if name in KINDS and isinstance(value, str) and _is_telling(value):
                 yield Canary(KINDS[name], value)
+
+
+def _is_telling(value: str) -> bool:
+    """Tell a secret from what is too short, and from an id of ours that stands for a number."""
+    return len(value) >= SHORTEST and not _ID.fullmatch(value)
 
 
 def tokens_of_ours(session: dict[str, str]) -> Iterator[Canary]:

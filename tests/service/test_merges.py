@@ -1,6 +1,8 @@
 """Two accounts of one person become one over HTTP, as she looked at it and chose."""
 
+from itertools import zip_longest
 from typing import Any
+from unicodedata import east_asian_width
 
 import pytest
 
@@ -9,7 +11,6 @@ from tests.service.phone_world import PASSWORD, access_of, account_of, offers_of
 from tests.service.world import problem
 
 MERGED = (401, "account_merged")
-SHOWN = ("account", "phone", "nickname", "identities", "sessions")
 
 
 def look(account: Account) -> dict[str, Any]:
@@ -32,16 +33,22 @@ def look(account: Account) -> dict[str, Any]:
 
 
 def draw(columns: dict[str, dict[str, Any]]) -> str:
-    """Write what was seen side by side; accounts by the ends of their ids."""
+    """Write what was seen side by side; an account by the end of its id."""
+    seen = columns.values()
     lines = [("", *columns)]
-    for name in SHOWN[:-2]:
-        lines.append((name, *(str(one.get(name) or "-")[-14:] for one in columns.values())))
-    held = [list(one.get("identities", {}).values()) for one in columns.values()]
-    for n in range(max(map(len, held))):
-        cells = (one[n] if n < len(one) else "" for one in held)
-        lines.append(("" if n else "identities", *cells))
-    lines.append(("sessions", *(str(one.get("sessions", "-")) for one in columns.values())))
-    return "\n".join("  ".join(f"{cell:<22}" for cell in line) for line in lines)
+    lines.append(("account", *(one["account"].rpartition("-")[2] for one in seen)))
+    for name in ("phone", "nickname", "sessions"):
+        lines.append((name, *(str(one.get(name) or "-") for one in seen)))
+    held = (one.get("identities", {}).values() for one in seen)
+    lines += [("identity", *row) for row in zip_longest(*held, fillvalue="")]
+    return "\n".join(
+        "  ".join(f"{cell}{' ' * (21 - width(cell))}" for cell in line) for line in lines
+    )
+
+
+def width(text: str) -> int:
+    """Return how many columns of a terminal a text takes."""
+    return sum(2 if east_asian_width(one) in "WF" else 1 for one in text)
 
 
 def test_identities_phone_profile_and_sessions_before_between_and_after(either_town):

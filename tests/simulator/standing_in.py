@@ -12,6 +12,8 @@ AnyRequest = Request[Any, Any, Any]
 
 STALE = "+8613800138003"
 """A number of which the service asks whose account it opens."""
+SECOND = "+8613800138002"
+"""A number with an account that the service offers to merge."""
 
 
 def stand_in() -> Litestar:
@@ -38,6 +40,7 @@ def stand_in() -> Litestar:
             *_sign_ins(session, fresh),
             *_by_number(session, numbers),
             *_signed_in(answer, living, fresh),
+            *_merging(answer, session),
         ],
         openapi_config=None,
     )
@@ -73,8 +76,10 @@ def _by_number(session: Any, numbers: Iterator[int]) -> list[HTTPRouteHandler]:
             actions = ("prove_ownership", "declare_mine", "claim_number")
             offers = [{"action": action, "ticket": ticket} for action in actions]
             return Response({"code": "ownership_check", "offers": offers}, status_code=409)
-        sent = {"path": request.url.path, "sent": body}
-        return Response({"code": "logged_in", **sent, "session": session()}, status_code=200)
+        told = {"code": "logged_in", "path": request.url.path, "sent": body, "session": session()}
+        if body.get("phone") == SECOND:
+            told["offers"] = [{"action": "merge", "ticket": f"ticket-{next(numbers)}"}]
+        return Response(told, status_code=200)
 
     @post("/v1/sms-codes")
     async def text(request: AnyRequest) -> Response[Any]:
@@ -114,3 +119,22 @@ def _signed_in(answer: Any, living: set[str], fresh: set[str]) -> list[HTTPRoute
         return reply
 
     return [look, rename, take, put_in, log_out]
+
+
+def _merging(answer: Any, session: Any) -> list[HTTPRouteHandler]:
+    @post("/v1/merges/preview")
+    async def preview(request: AnyRequest) -> Response[Any]:
+        return answer(request, {"code": "merged", "sent": await request.json()})
+
+    @post("/v1/merges")
+    async def merge(request: AnyRequest) -> Response[Any]:
+        told = {"code": "merged", "sent": await request.json(), "merge": {"id": "merge-1"}}
+        reply = answer(request, told)
+        told["session"] = session()
+        return reply
+
+    @post("/v1/merges/{merge:str}/undo")
+    async def undo(request: AnyRequest) -> Response[Any]:
+        return answer(request, {"code": "unmerged", "path": request.url.path})
+
+    return [preview, merge, undo]

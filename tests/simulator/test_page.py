@@ -66,4 +66,4 @@ def test_every_button_of_the_page_is_known(sim):
     answer = sim.http.post("/__sim/phone/dance", json={"app": "shop", "person": "xiaolin"})
     known = answer.json()["error"].partition("known: ")[2].split(", ")
     assert pressed <= set(known)
-    assert {"phone_button", "ask_sms_code", "sms_sign_in", "claim_number"} <= pressed
+    assert {"phone_button", "ask_sms_code", "sms_sign_in", "claim_number", "merge"} <= pressed

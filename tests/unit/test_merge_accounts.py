@@ -5,7 +5,7 @@ import pytest
 
 from domain.model.account import AccountStatus
 from domain.model.audit import Deed, EventType
-from domain.model.errors import UnknownMerge
+from domain.model.errors import NotSignedIn, UnknownMerge
 from domain.model.identity import ProofMethod
 from domain.model.merge_proposal import MergeChoice
 from domain.model.outcomes import Ended, Outcome
@@ -128,6 +128,9 @@ class TestSessions:
         merged = await merge(house, *offered, survivor=getattr(pair, survivor))
         for sign_in in (*elsewhere, here):
             assert await end_of(house, sign_in) is Ended.ACCOUNT_MERGED
+            with pytest.raises(NotSignedIn) as ended:
+                await house.refresh(sign_in.tokens.refresh_token)
+            assert ended.value.reason is Ended.ACCOUNT_MERGED
         assert (await house.caller(merged)).account.id == getattr(pair, survivor)
 
     async def test_the_new_one_is_as_fresh_as_the_proof_it_rests_on(self, house, pair):

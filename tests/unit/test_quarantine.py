@@ -7,7 +7,7 @@ from domain.model.outcomes import Offer, Offered, Outcome
 from domain.model.phone_errors import SmsCodeWrong
 from domain.model.profile import ProfileChanges
 from tests.unit.household import Household
-from tests.unit.pair import refusal_of
+from tests.unit.pair import Pair, grow_old, refusal_of
 from tests.unit.telephone import HERE, Telephone
 from tests.unit.ways_in import bind_wechat, unbind
 
@@ -89,6 +89,15 @@ class TestAnUnboundWeChat:
             await refusal_of(house.sign_in("oA"))
             return
         assert (await house.sign_in("oA")).outcome is Outcome.CREATED
+
+    async def test_once_its_account_was_merged_the_survivor_is_meant(self, house):
+        pair = await Pair.made(house)
+        await bind_wechat(house, await pair.phone.sign_in(), "oL", app="lone")
+        await unbind(house, await pair.phone.sign_in(), IdentityKind.WECHAT_OPENID)
+        grow_old(house)
+        await pair.merged(survivor=pair.by_wechat)
+        refused = await refusal_of(house.sign_in("oL", app="lone"))
+        assert refused.outcome is Outcome.IDENTITY_QUARANTINED
 
 
 class TestAReplacedNumber:

@@ -3,7 +3,8 @@
 import pytest
 
 from domain.model.account import AccountStatus
-from domain.model.errors import AccountSuspended, NotSignedIn, Undecided
+from domain.model.errors import AccountSuspended, NotSignedIn, TicketRejected, Undecided
+from domain.model.merge_proposal import MergeChoice
 from domain.model.outcomes import Ended, Offer, Outcome
 from domain.model.phone_errors import PasswordMismatch
 from domain.model.policy import Policy
@@ -98,6 +99,31 @@ class TestClaims:
         claimed = await claim(house, ticket)
         assert claimed.account.id == hers.account.id == await phone.holder()
 
+    async def test_not_once_every_session_there_was_voided(self, house, phone):
+        ticket = await self.ticket_beside_a_wechat(house, phone)
+        banned = (await house.sign_in("oB")).account.id
+        await house.suspend(banned)
+        await house.reinstate(banned)
+        with pytest.raises(TicketRejected):
+            await claim(house, ticket)
+
+    async def test_not_once_that_account_is_part_of_another(self, house, phone):
+        ticket = await self.ticket_beside_a_wechat(house, phone)
+        both = [await house.sign_in("oB"), await house.sign_in("oC", app="club")]
+        ids = [one.account.id for one in both]
+        choice = MergeChoice(survivor=ids[1])
+        await house.merge_by_operator(*ids, choice, reason="she came by")
+        with pytest.raises(TicketRejected):
+            await claim(house, ticket)
+        assert await phone.holder() not in ids
+
+    async def ticket_beside_a_wechat(self, house, phone):
+        """Prove a number that may have changed hands beside a WeChat that has an account."""
+        await phone.press("oA")
+        await house.sign_in("oB")
+        let_it_rest(house)
+        return ticket_of(await phone.press("oB"), Offer.CLAIM_NUMBER)
+
     async def test_it_is_refused_once_the_old_owner_has_proven_the_number(self, house, phone):
         await phone.press("oA")
         let_it_rest(house)
@@ -161,3 +187,10 @@ class TestReleases:
         assert (await phone.sign_in()).outcome is Outcome.CREATED
         with pytest.raises(AccountSuspended):
             await house.sign_in("oA")
+
+    async def test_let_in_again_without_anything_to_enter_by_it_lies_dormant(self, house, phone):
+        banned = await phone.sign_in()
+        await house.suspend(banned.account.id)
+        await release(house, phone)
+        assert (await house.reinstate(banned.account.id)).status is AccountStatus.DORMANT
+        assert house.deeds()[-1] == "account_dormant"

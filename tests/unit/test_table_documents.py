@@ -10,12 +10,12 @@ from adapters.explaining.texts import LANGUAGES, texts_in
 from docs.tables.generate import DOCUMENTS, WORDS, document
 from domain.model.account import AccountStatus
 from domain.model.identity import ProofMethod
-from domain.model.session import EndReason
+from domain.model.outcomes import Ended
 from domain.model.survivor import Reason
 from tests.unit import test_tables
 
 RENEW = "renew it: python -m docs.tables.generate"
-SPOKEN = (*WORDS, ProofMethod, AccountStatus, Reason, EndReason)
+SPOKEN = (*WORDS, ProofMethod, AccountStatus, Reason, Ended)
 OTHERS = {"tables", "axes", "tags", "phrases", "sentences"}
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from adapters.system.passwords import Argon2Passwords
 from domain.model.account import AccountStatus
 from domain.model.audit import Deed, EventType
 from domain.model.outcomes import Ended, Outcome
@@ -145,6 +146,7 @@ class TestWhoIsTold:
         for earlier, later in ((before, between), (between, after)):
             for one, other in zip(earlier, later, strict=True):
                 assert one.version < other.version
+        assert before[0].epoch < between[0].epoch  # the loser's, when it was lost
         assert all(one.epoch < two.epoch for one, two in zip(between, after, strict=True))
         assert {one.status for one in after} == {AccountStatus.ACTIVE}
 
@@ -162,6 +164,15 @@ class TestPasswords:
         pair = await Pair.made(house, password=PASSWORD)
         merged = await pair.merged(survivor=pair.by_wechat, password=PASSWORD)
         assert (await undo(house, merged)).lost == (Lost.PASSWORD,)
+        assert house.store.tables.secrets.passwords == {}
+
+    async def test_nor_does_it_stay_when_it_was_hashed_better_since(self, house):
+        pair = await Pair.made(house, password=PASSWORD)
+        merged = await pair.merged(survivor=pair.by_wechat, password=PASSWORD)
+        house.passwords = Argon2Passwords(memory_kib=16, passes=1, parallel=1)
+        await pair.phone.sign_in_by_password()
+        await house.passwords.aclose()
+        await undo(house, merged)
         assert house.store.tables.secrets.passwords == {}
 
     async def test_one_that_was_set_since_stays(self, house):

@@ -78,7 +78,11 @@ def _of_identities() -> dict[str, ClauseElement]:
 def _held_still() -> ColumnElement[Any]:
     # NULL where the identity has gone, which the column refuses. PostgreSQL holds the row till
     # the end: a release that comes meanwhile waits, and ends this session too.
-    held = select(i.id).where(is_(i.id, "identity_id"), is_(i.account_id, "account_id"))
+    return _held(is_(i.account_id, "account_id"))
+
+
+def _held(by_account: ColumnElement[bool]) -> ColumnElement[Any]:
+    held = select(i.id).where(is_(i.id, "identity_id"), by_account)
     return held.with_for_update(read=True, key_share=True).scalar_subquery()
 
 
@@ -107,7 +111,7 @@ def _of_sessions() -> dict[str, ClauseElement]:
         ),
         "keep_session": update(sessions)
         .where(is_(s.id), s.ended_at.is_(None))
-        .values(identity_id=value("identity_id", s.identity_id)),
+        .values(identity_id=_held(i.account_id == s.account_id)),
         "prove_session": update(sessions)
         .where(is_(s.id), s.ended_at.is_(None))
         .values(proved_at=value("proved_at", s.proved_at)),

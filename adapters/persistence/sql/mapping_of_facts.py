@@ -6,6 +6,7 @@ from typing import Any
 from adapters.persistence.sql.mapping import Values
 from domain.model.audit import AuditRow, Deed, Event
 from domain.model.merge_case import MergeCase
+from domain.model.survivor import Reason
 from domain.model.values import AccountId, MergeCaseId
 
 
@@ -50,13 +51,16 @@ def event_values(event: Event) -> Values:
 
 def case_of(row: Sequence[Any], snapshot: bytes | None = None) -> MergeCase:
     """Return the merge of a row of `merge_cases`, its snapshot opened elsewhere."""
-    id_, survivor_id, loser_id, merged_at, undo_until, automatic, undone_at, *_ = row
+    id_, survivor_id, loser_id, merged_at, undo_until, reason, version, *rest = row
+    automatic, undone_at, *_ = rest
     return MergeCase(
         id=MergeCaseId(id_),
         survivor_id=AccountId(survivor_id),
         loser_id=AccountId(loser_id),
         merged_at=merged_at,
         undo_until=undo_until,
+        reason=Reason(reason),
+        survivor_version=version,
         automatic=automatic,
         undone_at=undone_at,
         snapshot=snapshot,
@@ -71,6 +75,8 @@ def case_values(case: MergeCase, *, sealed: bytes | None) -> Values:
         "loser_id": case.loser_id,
         "merged_at": case.merged_at,
         "undo_until": case.undo_until,
+        "reason": case.reason.value,
+        "survivor_version": case.survivor_version,
         "automatic": case.automatic,
         "undone_at": case.undone_at,
         "snapshot_sealed": sealed,

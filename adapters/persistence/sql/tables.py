@@ -170,6 +170,8 @@ class MergeCaseRow(_Row, table=True):
     loser_id: UUID = Field(sa_type=Id, foreign_key="accounts.id", index=True)
     merged_at: datetime = Field(sa_type=Instant)
     undo_until: datetime = Field(sa_type=Instant)
+    reason: str = Field(sa_type=String(16))
+    survivor_version: int
     automatic: bool
     undone_at: datetime | None = Field(default=None, sa_type=Instant)
     snapshot_sealed: bytes | None

@@ -13,6 +13,10 @@ const ASKED = {
     step_up_by_wechat: ["step_up_by_wechat"],
     step_up_by_password: ["step_up_by_password"],
   },
+  both: {
+    preview_merge: ["merge"],
+    merge: ["merge"],
+  },
 };
 
 export function showNumbers(state, person, words) {

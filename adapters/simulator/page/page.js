@@ -20,6 +20,7 @@ let clockSkew = 0;
 let texts = [];
 const accounts = new Map();
 const offers = new Map();
+const merged = new Set();
 
 function firstLanguage() {
   const asked = new URLSearchParams(location.search).get("lang") ?? remembered();
@@ -88,6 +89,7 @@ function showPhone() {
   $("standing").classList.toggle("in", isIn);
   showNumbers(state, person, words());
   showOffers(offers.get(key()) ?? []);
+  $("merged").hidden = !merged.has(key());
   const hers = texts.filter((text) => text.person === person.id);
   showTexts(hers, language);
   $("texts-tab").textContent = words().screen_texts(hers.length);
@@ -159,6 +161,7 @@ function remember(pressedFor, answer) {
   if (answer === null || answer.offers || answer.session) {
     offers.set(pressedFor, answer?.offers ?? []);
   }
+  if (answer?.merge) merged[answer.merge.undone_at ? "delete" : "add"](pressedFor);
   if (state) showPhone();
 }
 
@@ -182,6 +185,7 @@ const TWISTS = {
   reset: () => ask("reset", {}).then(() => {
     accounts.clear();
     offers.clear();
+    merged.clear();
     $("result").replaceChildren();
   }),
 };

@@ -7,6 +7,7 @@ from domain.model.audit import Deed
 from domain.model.identity import BoundIdentity
 from domain.model.merge_case import UNDO_WINDOW, MergeCase
 from domain.model.session import EndReason
+from domain.model.survivor import Reason
 from domain.model.values import MergeCaseId
 from ports.writes import (
     ChangeAccount,
@@ -29,6 +30,8 @@ def a_case(survivor: Account, loser: Account, **changes) -> MergeCase:
         loser_id=loser.id,
         merged_at=NOON,
         undo_until=NOON + UNDO_WINDOW,
+        reason=Reason.OLDER,
+        survivor_version=survivor.version + 1,
         snapshot=SNAPSHOT,
     )
     return attrs.evolve(case, **changes)

@@ -1,6 +1,6 @@
 """A merge and something else at once: how the two may end, and what may be left."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 import attrs
 
@@ -10,6 +10,7 @@ from tests.storms.merges.aftermath import (
     assert_as_told,
     assert_in_no_wrong_account,
     assert_leads_home,
+    ids_in,
 )
 from tests.storms.merges.house import House
 from tests.storms.merges.scene import Proposal, Scene, Session
@@ -54,19 +55,19 @@ async def play_beside(scene: Scene, beside: Beside) -> Ends:
     answers = await at_once(scene.nodes, asking(beside.proposal.request), beside.act)
     merging, other = answers
     ends = (told(merging), told(other))
-    assert ends in beside.ends or "try_again" in ends, ends
+    assert ends in beside.ends, ends
     house = await scene.house()
     house.assert_forest()
-    assert len(house.roots) == _roots(before, ends)
-    assert house.holders.keys() == _held(before, beside, ends)
+    assert len(house.roots) == _roots(before, ends), (ends, house)
+    assert house.holders.keys() == _held(before, beside, ends), (ends, house)
+    over = ids_in(answers)
     if ends[0] == "merged":
-        assert_as_told(house, beside.proposal, merging)
-        opens = beside.opens if ends[1] == beside.done else {"200"}
-        opened = scene.given(merging)
-        assert told(await scene.ask(who_am_i(opened.access))) in opens
+        await _assert_opens(scene, beside, house, answers)
     if ends[1] == beside.done:
+        over |= beside.voids
         await beside.look(house)
-    dead = _dead(scene, beside, answers, earlier)
+    earlier += _gone_on(scene, beside, other)
+    dead = [session for session in earlier if session.account_id in over]
     await assert_in_no_wrong_account(scene, house, dead)
     await assert_leads_home(scene, house)
     return ends
@@ -85,16 +86,22 @@ def _held(before: House, beside: Beside, ends: Ends) -> set[str]:
     return held
 
 
-def _dead(
-    scene: Scene, beside: Beside, answers: list[Answer], earlier: tuple[Session, ...]
-) -> set[Session]:
-    """Return the sessions that open nothing any more; remember what the other was given."""
-    over = {told(one) == "merged" and one.body["merge"]["loser"] for one in answers}
-    over |= {told(one) == "merged" and one.body["merge"]["survivor"] for one in answers}
-    if told(answers[1]) == beside.done:
-        over |= beside.voids
-    if "session" in (answers[1].body or {}):
-        known = beside.goes_on
-        given = scene.given(answers[1], "" if known is None else known.account_id)
-        earlier = earlier if known is None else (*earlier, given)
-    return {session for session in earlier if session.account_id in over}
+async def _assert_opens(
+    scene: Scene, beside: Beside, house: House, answers: Sequence[Answer]
+) -> None:
+    """Find the merge as it was told, and its caller signed in; unless the other ended that."""
+    merging, other = answers
+    assert_as_told(house, beside.proposal, merging)
+    opens = beside.opens if told(other) == beside.done else {"200"}
+    answer = await scene.ask(who_am_i(scene.given(merging).access))
+    assert told(answer) in opens, answer
+
+
+def _gone_on(scene: Scene, beside: Beside, other: Answer) -> tuple[Session, ...]:
+    """Remember what the other was given; return it if it is an earlier session that goes on."""
+    if "session" not in (other.body or {}):
+        return ()
+    if beside.goes_on is None:
+        scene.given(other)
+        return ()
+    return (scene.given(other, beside.goes_on.account_id),)

@@ -35,3 +35,4 @@ def _pair(folder, storage, wechat_url):
     deployment = Deployment(folder, storage, wechat_url, more=A_DAY)
     with deployment.nodes(2) as (one, other):
         yield Pair(deployment, one.url, other.url)
+    deployment.assert_clean()

@@ -98,21 +98,32 @@ class Scene:
         self.sessions.append(session)
         return session
 
+    async def side(self, ways: Sequence[str]) -> Side:
+        """Sit down at an account of hers."""
+        return Side(await self.enter(secrets.choice(ways)), tuple(ways))
+
     async def proposal(self, here: Side, there: Side, **choice: str) -> Proposal:
-        """Let her prove at one account that another is hers, too, and choose what there is."""
+        """Let her prove at one account that another is hers, too, and choose what there is.
+
+        Unless it is said who is to go on, she may leave that open.
+        """
         request = await self.person.bind(secrets.choice(there.ways), here.session.access)
         answer = await self.ask_for("merge_required", request)
         [ticket] = (offer["ticket"] for offer in answer.body["offers"] if "ticket" in offer)
-        survivor = choice.get("survivor") or secrets.choice((None, here.id, there.id))
-        if survivor is not None:
-            choice["survivor"] = survivor
-        given_up: frozenset[str] = frozenset()
-        if here.number and there.number:
-            stays, goes = secrets.choice(((here, there), (there, here)))
-            choice["phone"] = await self.identity_id(stays.id, stays.number)
-            given_up = frozenset({goes.number})
-        request = merge(ticket, here.session.access, **choice)
-        return Proposal(request, here.session, survivor, given_up)
+        if "survivor" not in choice and secrets.randbelow(3):
+            choice["survivor"] = secrets.choice((here.id, there.id))
+        numbers, given_up = await self._choice_of_numbers(here, there)
+        request = merge(ticket, here.session.access, **choice, **numbers)
+        return Proposal(request, here.session, choice.get("survivor"), given_up)
+
+    async def _choice_of_numbers(
+        self, one: Side, other: Side
+    ) -> tuple[dict[str, str], frozenset[str]]:
+        """Choose of two numbers, if there are two; return the choice, and the one that goes."""
+        if one.number is None or other.number is None:
+            return {}, frozenset()
+        stays, goes = secrets.choice(((one, other), (other, one)))
+        return {"phone": await self.identity_id(stays.id, stays.number)}, frozenset({goes.number})
 
     async def identity_id(self, account_id: str, way: str) -> str:
         """Return the id of what an account is signed in to by."""

@@ -40,6 +40,8 @@ def _create_merge_cases() -> None:
         sa.Column("loser_id", Id(), nullable=False),
         sa.Column("merged_at", Instant(), nullable=False),
         sa.Column("undo_until", Instant(), nullable=False),
+        sa.Column("reason", sa.String(16), nullable=False),
+        sa.Column("survivor_version", sa.Integer(), nullable=False),
         sa.Column("automatic", sa.Boolean(), nullable=False),
         sa.Column("undone_at", Instant(), nullable=True),
         sa.Column("snapshot_sealed", sa.LargeBinary(), nullable=True),

@@ -1,17 +1,20 @@
 """The accounts of whom something else is done while they are merged."""
 
 import secrets
+from collections.abc import Iterable
+from typing import TypeVar
 
 from tests.storms.merges.scene import Scene, Session, Side
+
+T = TypeVar("T")
 
 
 async def couple(scene: Scene, *more: str) -> tuple[Side, Side]:
     """Open an account by WeChat and one by a number, in any order; one of them has more ways."""
     number, *_ = scene.person.numbers
-    ways = sorted((("shop", "club"), (number,)), key=lambda _: secrets.randbelow(1 << 16))
-    one, other = ways
-    here, there = await scene.account(*one, *more), await scene.account(*other)
-    return secrets.choice(((here, there), (there, here)))
+    one, other = shuffled((("shop", "club"), (number,)))
+    here, there = shuffled([await scene.account(*one, *more), await scene.account(*other)])
+    return here, there
 
 
 async def a_third(scene: Scene) -> Side:
@@ -22,5 +25,10 @@ async def a_third(scene: Scene) -> Side:
 
 async def any_session(scene: Scene, here: Side, there: Side) -> Session:
     """Return the session that merges, another one of the same account, or the other side's."""
-    here_too = await scene.enter(secrets.choice(here.ways))
-    return secrets.choice((here.session, here_too, there.session))
+    here_too = await scene.side(here.ways)
+    return secrets.choice((here, here_too, there)).session
+
+
+def shuffled(several: Iterable[T]) -> list[T]:
+    """Return them in any order."""
+    return sorted(several, key=lambda _: secrets.randbelow(1 << 16))

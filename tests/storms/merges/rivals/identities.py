@@ -4,7 +4,7 @@ import secrets
 
 from tests.storms.calls import unbind as unbinding
 from tests.storms.merges.beside import Beside
-from tests.storms.merges.rivals.couple import any_session, couple
+from tests.storms.merges.rivals.couple import any_session, couple, shuffled
 from tests.storms.merges.scene import Scene
 from tests.storms.merges.telling import asking
 
@@ -42,7 +42,7 @@ async def bind(scene: Scene) -> Beside:
 async def bind_the_others(scene: Scene) -> Beside:
     """Bind what the other side has: she is offered the merge that is under way."""
     here, there = await couple(scene)
-    one, other = secrets.choice(((here, there), (there, here)))
+    one, other = shuffled((here, there))
     way = secrets.choice(other.ways)
     return Beside(
         proposal=await scene.proposal(here, there),
@@ -57,7 +57,7 @@ async def unbind(scene: Scene) -> Beside:
     here, there = await couple(scene, "partner")
     side = next(one for one in (here, there) if "partner" in one.ways)
     way = secrets.choice([one for one in side.ways if one != "club"])
-    session = secrets.choice((side.session, await scene.enter(secrets.choice(side.ways))))
+    session = secrets.choice((side, await scene.side(side.ways))).session
     identity_id = await scene.identity_id(side.id, way)
     return Beside(
         proposal=await scene.proposal(here, there),

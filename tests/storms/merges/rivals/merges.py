@@ -1,21 +1,20 @@
 """Another merge, or the end of an earlier one, beside a merge."""
 
 import secrets
-from collections.abc import Sequence
 
 from tests.storms.calls import undo_merge
 from tests.storms.merges.beside import Beside
 from tests.storms.merges.house import House
-from tests.storms.merges.rivals.couple import a_third, couple
+from tests.storms.merges.rivals.couple import a_third, couple, shuffled
 from tests.storms.merges.scene import Scene, Side
 from tests.storms.merges.telling import asking
 
 
 async def merge_with_a_third(scene: Scene) -> Beside:
     """Merge one of the two with a third account: only one of the merges is done."""
-    one, shared, third = _shuffled((*await couple(scene), await a_third(scene)))
-    proposal = await scene.proposal(*_shuffled((one, shared)))
-    other = await scene.proposal(*_shuffled((shared, third)))
+    one, shared, third = shuffled((*await couple(scene), await a_third(scene)))
+    proposal = await scene.proposal(*shuffled((one, shared)))
+    other = await scene.proposal(*shuffled((shared, third)))
     late = ("stale_ticket", "account_merged")
     return Beside(
         proposal=proposal,
@@ -42,7 +41,7 @@ async def undo(scene: Scene) -> Beside:
         }
 
     return Beside(
-        proposal=await scene.proposal(*_shuffled((survivor, await a_third(scene)))),
+        proposal=await scene.proposal(*shuffled((survivor, await a_third(scene)))),
         act=asking(undo_merge(case["id"], secrets.choice((session, also)).access)),
         ends=frozenset(
             {
@@ -56,7 +55,3 @@ async def undo(scene: Scene) -> Beside:
         voids=frozenset({case["survivor"], case["loser"]}),
         look=look,
     )
-
-
-def _shuffled(sides: Sequence[Side]) -> list[Side]:
-    return sorted(sides, key=lambda _: secrets.randbelow(1 << 16))

@@ -1,0 +1,79 @@
+"""`guiyi explain` of a merge and its undoing, in both languages."""
+
+import re
+
+import pytest
+
+from adapters.explaining.facts import moment
+from tests.cli.stories import joined, two_accounts
+from tests.unit.pair import merge, merge_ticket_of, refusal_of
+
+MERGE = {
+    "en": [
+        "{case} is a merge: account {loser} went into {survivor}, {at}.",
+        "Nobody was asked: one person had proven both, and nothing could be lost.",
+        "Decided by T1 A/A xu=none prov=x: Sign-in by openid",
+        "What came over to {survivor}:\n  openid (shop): by the code of wx.login, {at}",
+        "To be taken back until: {until}.",
+    ],
+    "zh": [
+        "{case} 是一次合并：{at}，账号 {loser} 并入 {survivor}。",
+        "没有询问：同一个人验证了两个账号，且没有什么可丢的。",
+        "由 T1 A/A xu=none prov=x 这一格判定：用 openid 登录",
+        "转到 {survivor} 的身份：\n  openid（shop）：以 wx.login 的 code 验证，{at}",
+        "撤销期限：{until}。",
+    ],
+}
+UNDOING = {
+    "en": [
+        "What came over is no longer known.",
+        "Taken back [-\\dT:]+Z: two accounts again. The operator wanted it: a mistake",
+        "Decided by T11 open later=no A=active proof=operator: Taking a merge back",
+        "  the operator wants it",
+        "Outcome: unmerged — two accounts again; both sign in anew",
+    ],
+    "zh": [
+        "转移了什么，已没有记录。",
+        "[-\\dT:]+Z 已撤销：又是两个账号。管理员要求：a mistake",
+        "由 T11 open later=no A=active proof=operator 这一格判定：撤销合并",
+        "  管理员要求",
+        "结果：unmerged —— 又是两个账号；双方都要重新登录",
+    ],
+}
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_merge_and_its_undoing_are_explained(desk, language):
+    story = desk.live(joined)
+    case = desk.type("explain", story.case, "--json").json
+    told = desk.told_of(story.case, language)
+    for line in MERGE[language]:
+        expected = line.format(
+            case=story.case,
+            loser=story.loser,
+            survivor=story.survivor,
+            at=moment(desk.clock.now()),
+            until=case["undo_until"],
+        )
+        assert expected in told
+    desk.type("accounts", "undo", story.case, "--reason", "a mistake", "--yes")
+    told = desk.told_of(story.case, language)
+    for line in UNDOING[language]:
+        assert re.search(f"^{line}$", told, re.MULTILINE), line
+
+
+async def merged_by_its_owner(house):
+    two = await two_accounts(house)
+    caller = await house.caller(await house.sign_in(two.openid))
+    offered = await refusal_of(two.phone.bind(caller))
+    return (await merge(house, caller, merge_ticket_of(offered))).merge
+
+
+def test_a_merge_that_its_owner_wanted_says_why_the_survivor_goes_on(desk):
+    case = desk.live(merged_by_its_owner)
+    assert "Their owner wanted it, having proven both." in desk.told_of(case.id, "en")
+    reason = f"Why {case.survivor_id} goes on: only it has a proven number."
+    assert reason in desk.told_of(case.id, "en")
+    fact = desk.facts_of(case.loser_id)["accounts_merged"]
+    assert fact["note"] == "proven_phone"
+    assert "（保留后者：只有它有验证过的手机号）" in desk.told_of(fact["id"], "zh")

@@ -1,0 +1,46 @@
+"""A merge loses nothing, and doubles nothing: what was either's is the survivor's afterwards."""
+
+from collections.abc import Mapping
+
+from domain.model.identity import PHONE_PLACE, Identity, ProofMethod
+from domain.model.merge_case import MergeCase
+from tests.machine.book import WEEK
+from tests.machine.house import House
+from tests.machine.records import Account, Case
+
+Held = Mapping[Identity, Account]
+"""What had been proven, and was whose, before an act."""
+
+
+async def check_merge(house: House, case: Case, answer: MergeCase, before: Held) -> None:
+    """Take the id of a merge over, and see that both accounts' identities are the survivor's."""
+    case.id = case.id or answer.id
+    assert (answer.id, answer.survivor_id, answer.loser_id, answer.automatic) == (
+        case.id,
+        case.survivor.id,
+        case.loser.id,
+        case.automatic,
+    )
+    assert answer.undo_until == case.merged_at + WEEK
+    either = {one for one, whose in before.items() if whose in (case.survivor, case.loser)}
+    kept = either & await _proven(house, case.survivor)
+    assert await house.store.identities_of(case.loser.id) == []
+    assert {one.place for one in either - kept} <= {PHONE_PLACE}
+    assert _numbers(kept) == min(1, _numbers(either))
+
+
+async def check_undone(house: House, case: Case, before: Held) -> None:
+    """See that nothing of the survivor's was lost, and that what came back was given up."""
+    held = {one for one, whose in before.items() if whose is case.survivor}
+    now = await _proven(house, case.survivor) | await _proven(house, case.loser)
+    assert held <= now
+    assert now - held <= {one.identity for one in case.given_up}
+
+
+async def _proven(house: House, account: Account) -> set[Identity]:
+    own = await house.store.identities_of(account.id)
+    return {one.identity for one in own if one.proof.method is not ProofMethod.CLAIMED}
+
+
+def _numbers(identities: set[Identity]) -> int:
+    return sum(one.place == PHONE_PLACE for one in identities)

@@ -1,0 +1,244 @@
+"""Faults in two accounts becoming one and two again, and in ways in that are given up."""
+
+from typing import Final
+
+from tests.planted.plant import Plant
+
+_MODEL: Final = "domain/model"
+_DEEDS: Final = "domain/usecases"
+_UNIT: Final = "tests/unit"
+_MERGES: Final = f"{_UNIT}/test_merge_accounts.py"
+_CHOICES: Final = f"{_UNIT}/test_merge_choices.py"
+_TICKETS: Final = f"{_UNIT}/test_merge_tickets.py"
+_UNASKED: Final = f"{_UNIT}/test_not_merged_unasked.py"
+_UNDO: Final = f"{_UNIT}/test_undo_merge.py"
+_REFUSED: Final = f"{_UNIT}/test_undo_refused.py"
+_UNBIND: Final = f"{_UNIT}/test_unbind.py"
+_QUARANTINE: Final = f"{_UNIT}/test_quarantine.py"
+
+OF_MERGES: Final = (
+    Plant(
+        "a merge keeps the loser's sessions",
+        f"{_MODEL}/account.py",
+        "lost = attrs.evolve(self.touched(), status=AccountStatus.MERGED, epoch=self.epoch + 1)",
+        "lost = self.touched()",
+        f"{_MERGES}::TestSessions::test_all_end_and_the_caller_gets_a_new_one",
+    ),
+    Plant(
+        "the survivor's other sessions live on",
+        f"{_DEEDS}/merge_accounts.py",
+        "draft.add(EndOtherSessions(survivor.id, None, now, EndReason.MERGED))",
+        "pass",
+        f"{_MERGES}::TestSessions::test_all_end_and_the_caller_gets_a_new_one",
+    ),
+    Plant(
+        "aliases are not re-pointed",
+        f"{_DEEDS}/merge_plan.py",
+        "for alias in proposal.loser.aliases:",
+        "for alias in ():",
+        f"{_MERGES}::TestIdentities::test_of_a_chain_every_link_resolves_to_its_end",
+    ),
+    Plant(
+        "an unverified number moves along",
+        f"{_MODEL}/merge_proposal.py",
+        "numbers = [survivor.number, loser.number, loser.claim]",
+        "numbers = [survivor.number, loser.number]",
+        f"{_MERGES}::TestNumbers::test_what_nobody_proved_does_not",
+    ),
+    Plant(
+        "the loser's password lives on",
+        f"{_DEEDS}/merge_plan.py",
+        "self.draft.add(DropPassword(self._loser.id))",
+        "pass",
+        f"{_UNIT}/test_merge_passwords.py::test_the_losers_dies_with_it",
+    ),
+    Plant(
+        "a merge lifts a ban",
+        f"{_MODEL}/merge_proposal.py",
+        "return AccountStatus.SUSPENDED",
+        "return AccountStatus.ACTIVE",
+        f"{_UNIT}/test_merge_by_operator.py::TestSuspendedSides::test_a_ban_goes_on_and_comes_back_to_whom_it_was_laid_on",
+    ),
+    Plant(
+        "two WeChats of one place are no clash",
+        f"{_MODEL}/account.py",
+        "return any(place.kind is not IdentityKind.PHONE for place in both)",
+        "return False",
+        f"{_CHOICES}::TestTwoPersons::test_two_wechats_of_one_place_never_become_one",
+    ),
+    Plant(
+        "versions are not checked",
+        f"{_DEEDS}/merge_ticket.py",
+        "return self.versions.get(account.id) == account.version",
+        "return account.id in self.versions",
+        f"{_TICKETS}::TestUnchanged::test_it_is_stale_once_either_account_has_changed",
+    ),
+    Plant(
+        "a merge ticket is good at any session",
+        "adapters/persistence/memory.py",
+        "row.write.bound != bound or ",
+        "",
+        f"{_TICKETS}::TestOnceAndHere::test_it_is_good_at_the_session_that_got_it_alone",
+    ),
+    Plant(
+        "a merge ticket is not consumed",
+        f"{_DEEDS}/merge_accounts.py",
+        "draft.add(*kept, proposed.consume)",
+        "draft.add(*kept)",
+        f"{_TICKETS}::TestOnceAndHere::test_it_is_used_up_together_with_its_session",
+    ),
+    Plant(
+        "a merge ticket outlives its proofs",
+        f"{_DEEDS}/offering.py",
+        "until = (offers.proved_at or now) + PROOF_LIFE",
+        "until = now + PROOF_LIFE",
+        f"{_TICKETS}::TestItsTime::test_it_ends_with_the_proofs",
+    ),
+    Plant(
+        "her word alone merges",
+        f"{_DEEDS}/merge_accounts.py",
+        "if caller.signed_in.session.is_low(now):",
+        "if False:",
+        f"{_TICKETS}::TestHerWord::test_a_session_that_rests_on_it_merges_nothing",
+    ),
+    Plant(
+        "an established account is merged unasked",
+        f"{_MODEL}/account.py",
+        "young = now - self.account.registered_at < YOUNG",
+        "young = True",
+        f"{_UNASKED}::test_once_it_is_ten_minutes_old",
+    ),
+    Plant(
+        "the policy never to merge is not heeded",
+        f"{_MODEL}/provisional.py",
+        "auto_merge is AutoMerge.NEVER or ",
+        "",
+        f"{_UNASKED}::test_where_the_policy_is_never",
+    ),
+    Plant(
+        "another's WeChat is bound without a fresh proof",
+        f"{_MODEL}/openid_binding.py",
+        "case _ if not situation.fresh:",
+        "case _ if False:",
+        f"{_UNIT}/test_bind_anothers_wechat.py::test_it_takes_a_fresh_proof_to_be_offered_it",
+    ),
+    Plant(
+        "undo leaves the password that came with the loser",
+        f"{_DEEDS}/undo_plan.py",
+        "if self.drop_password:",
+        "if False:",
+        f"{_UNDO}::TestPasswords::test_one_that_came_along_goes",
+    ),
+    Plant(
+        "undo keeps the sessions",
+        f"{_MODEL}/account.py",
+        "parted = attrs.evolve(self.touched(), status=status, epoch=self.epoch + 1)",
+        "parted = attrs.evolve(self.touched(), status=status)",
+        f"{_UNDO}::TestAsItWas::test_every_session_ends",
+    ),
+    Plant(
+        "undo leaves the loser's aliases with the survivor",
+        f"{_DEEDS}/undo_plan.py",
+        "if alias.id in self.snapshot.aliases:",
+        "if False:",
+        f"{_UNDO}::TestAsItWas::test_what_had_been_merged_into_the_loser_resolves_to_it",
+    ),
+    Plant(
+        "a superseded openid comes home without its place",
+        f"{_DEEDS}/undo_plan.py",
+        "superseded=False)",
+        "superseded=True)",
+        f"{_UNDO}::TestSupersededOpenids::test_one_that_gave_its_place_up_since_fills_it_at_home",
+    ),
+    Plant(
+        "undo takes a number from whoever has it by now",
+        f"{_DEEDS}/undo_merge.py",
+        "one for one in given_up if await names(survivor.id, one.identity)",
+        "*given_up",
+        f"{_UNIT}/test_changed_since.py::TestNumbersThatGaveWay::test_one_that_somebody_else_has_by_now_is_lost",
+    ),
+    Plant(
+        "undo overwrites what changed since",
+        f"{_DEEDS}/snapshot.py",
+        "before.nickname if present.nickname == merged.nickname else present.nickname",
+        "before.nickname",
+        f"{_UNIT}/test_changed_since.py::test_what_she_shows_of_herself_since_stays",
+    ),
+    Plant(
+        "the window never ends",
+        f"{_DEEDS}/undo_merge.py",
+        "open=case.snapshot is not None and self.clock.now() < case.undo_until,",
+        "open=case.snapshot is not None,",
+        f"{_REFUSED}::TestForAWeek::test_and_no_longer",
+    ),
+    Plant(
+        "a later merge does not block",
+        f"{_DEEDS}/undo_merge.py",
+        "later_merge=any(_is_later(one, case) for one in cases),",
+        "later_merge=False,",
+        f"{_REFUSED}::TestAfterOthers::test_the_last_comes_first",
+    ),
+    Plant(
+        "anybody undoes a merge",
+        f"{_DEEDS}/undo_merge.py",
+        "if present.signed_in.account.id not in await self._owners(case):",
+        "if False:",
+        f"{_REFUSED}::TestByWhom::test_a_stranger_is_told_of_no_merge",
+    ),
+    Plant(
+        "the last method is not protected",
+        f"{_MODEL}/unbinding.py",
+        "        return Left.NOTHING",
+        "        return Left.USABLE",
+        f"{_UNIT}/test_unbind_refused.py::TestWhatIsLeft::test_the_last_way_in_stays",
+    ),
+    Plant(
+        "a stale phone counts as usable",
+        f"{_MODEL}/unbinding.py",
+        "if has_password or any(is_trusted(proof, now) for proof in proven):",
+        "if True:",
+        f"{_UNIT}/test_unbind_refused.py::TestWhatIsLeft::test_a_stale_number_alone_is_none_that_can_be_used",
+    ),
+    Plant(
+        "unbinding keeps the sessions",
+        f"{_DEEDS}/unbind.py",
+        "caller.end_others(draft)",
+        "pass",
+        f"{_UNBIND}::TestSessions::test_every_other_session_ends",
+    ),
+    Plant(
+        "a session outlives what it rests on",
+        f"{_DEEDS}/unbind.py",
+        "if session.identity_id in {one.id for one in gone}:",
+        "if False:",
+        f"{_UNBIND}::TestSessions::test_one_that_rests_on_what_goes_ends_too",
+    ),
+    Plant(
+        "a WeChat is unbound in part",
+        f"{_DEEDS}/identity_release.py",
+        "return tuple(one for one in own if apps.platform_of(one.identity.place) == platform)",
+        "return (bound,)",
+        f"{_UNBIND}::TestAWeChat::test_it_goes_whole",
+    ),
+    Plant(
+        "session keys outlive the WeChat",
+        f"{_DEEDS}/identity_release.py",
+        "draft.add(ForgetSessionKeys(identity.scope, identity.subject))",
+        "pass",
+        f"{_UNBIND}::TestAWeChat::test_it_goes_whole",
+    ),
+    Plant(
+        "an unbound WeChat is forgotten at once",
+        f"{_DEEDS}/identity_release.py",
+        "quarantine_of(identity, account, draft.now),",
+        "",
+        f"{_QUARANTINE}::TestAnUnboundWeChat::test_a_sign_in_is_asked_first",
+    ),
+    Plant(
+        "a replaced number is forgotten at once",
+        f"{_DEEDS}/phone_change.py",
+        "quarantine_of(old.identity, account, draft.now),",
+        "",
+        f"{_QUARANTINE}::TestAReplacedNumber::test_a_sign_in_is_asked_first_and_keeps_its_code",
+    ),
+)
