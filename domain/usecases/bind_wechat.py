@@ -22,7 +22,7 @@ from domain.usecases.draft import Draft
 from domain.usecases.identity_release import release, same_person
 from domain.usecases.merging import Merging
 from domain.usecases.offering import Offers
-from domain.usecases.quarantine import Quarantine, lifted
+from domain.usecases.quarantine import Quarantine
 from domain.usecases.refusing import Refusing
 from domain.usecases.retrying import retry_on_conflict
 from ports.store import Store
@@ -70,6 +70,7 @@ class BindWeChat:
         now = self.clock.now()
         caller = await Caller.read(self.store, signed_in, now)
         holders = await self.store.holders(proven.identities, now=now)
+        former = await self.quarantine.look(proven.identities)
         await caller.check_unchanged(self.store)
         facts = OpenidBindingFacts(
             s=caller.as_holder, wechat=Facts.gathered(proven.openid, proven.unionid, holders)
@@ -83,7 +84,7 @@ class BindWeChat:
             raise caller.step_up_required(now)
         draft = Draft(ids=self.ids, now=now, cell=situation.cell)
         draft.add(*proven.writes)
-        if await self.quarantine.banned(facts.unheld) is not None:
+        if former.banned is not None and facts.unheld:
             decision = decide_openid_binding(attrs.evolve(situation, q=WeChatOf.SUSPENDED))
         if decision.outcome is not Outcome.BOUND:
             await self._refuse(draft, decision, caller, facts)
@@ -131,7 +132,6 @@ class BindWeChat:
                     continue
                 draft.supersede(account, identity.place)
                 draft.record(Deed.OPENID_SUPERSEDED, account)
-            draft.add(*lifted((identity,)))
             yield draft.bind(account, identity, proof)
 
     async def _refuse(

@@ -71,9 +71,10 @@ class ClaimNumber:
         if decision.who is Who.NOBODY:
             offers = Offers(offers=decision.offers, evidence=evidence)
             await self.refuse(draft, decision.outcome, offers)
-        banned = await self.quarantine.banned(facts.proven)
-        if banned is not None:
-            await self.refuse.banned(draft, banned)
+        former = await self.quarantine.look(facts.proven)
+        if former.banned is not None:
+            await self.refuse.banned(draft, former.banned)
+        draft.add(*former.cleared(start_afresh=True))
         plan = PhonePlan(draft=draft, facts=facts, proof=evidence.phone.proof, decision=decision)
         meant = await evidence.meant_for(self.store, now)
         target = _target(draft, facts) if meant is None else meant.account

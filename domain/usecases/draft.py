@@ -12,6 +12,7 @@ from domain.model.identity import BoundIdentity, Identity, Place, Proof
 from domain.model.merge_case import MergeCase
 from domain.model.session import EndReason
 from domain.model.values import AccountId, IdentityId
+from domain.usecases.quarantine import lifted
 from ports.system import Ids
 from ports.writes import (
     Batch,
@@ -78,10 +79,15 @@ class Draft:
         return self._after.get(account.id, account)
 
     def bind(self, account: Account, identity: Identity, proof: Proof) -> BoundIdentity:
-        """Bind an identity to an account."""
+        """Bind an identity to an account; nobody asks any more whose it was.
+
+        Before an account was opened for it, that was asked (Quarantine.clear).
+        """
         bound = BoundIdentity(IdentityId(self.ids.new()), account.id, identity, proof)
         self._touch(account)
         self._writes.append(BindIdentity(bound))
+        if account.id not in self._opened:
+            self._writes += lifted((identity,))
         return bound
 
     def supersede(self, account: Account, place: Place) -> None:

@@ -109,8 +109,7 @@ class LoginByOpenId:
             case Who.NOBODY:
                 await self._refuse(draft, facts, decision, proven)
             case Who.NEW:
-                await self._refuse_banned(draft, proven)
-                draft.add(*await self._cleared(proven, start_afresh))
+                draft.add(*await self._cleared(draft, proven, start_afresh=start_afresh))
         entry = enter_by_wechat(draft, facts, decision)
         case = await self._merged(draft, decision, facts)
         draft.change(entry.account, lambda account: account.with_profile(changes))
@@ -127,15 +126,15 @@ class LoginByOpenId:
             merge=case,
         )
 
-    async def _refuse_banned(self, draft: Draft, proven: Proven) -> None:
-        banned = await self.quarantine.banned(proven.identities)
-        if banned is not None:
+    async def _cleared(
+        self, draft: Draft, proven: Proven, *, start_afresh: bool
+    ) -> tuple[Write, ...]:
+        former = await self.quarantine.look(proven.identities)
+        if former.banned is not None:
             draft.add(*proven.writes)
-            await self.refuse.banned(draft, banned)
-
-    async def _cleared(self, proven: Proven, start_afresh: bool) -> tuple[Write, ...]:
+            await self.refuse.banned(draft, former.banned)
         try:
-            return await self.quarantine.clear(proven.identities, start_afresh=start_afresh)
+            return former.cleared(start_afresh=start_afresh)
         except Undecided:
             await self.store.apply(proven.writes)  # what she answers may come with the same code
             raise

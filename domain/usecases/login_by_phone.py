@@ -86,16 +86,10 @@ class LoginByPhone:
         )
         draft = Draft(ids=self.ids, now=now, cell=cell)
         draft.add(*evidence.writes)
-        if IdentityKind.WECHAT_OPENID in decision.bind:
-            banned = await self.quarantine.banned(facts.proven)
-            if banned is not None:
-                await self.refuse.banned(draft, banned)
-        match decision.who:
-            case Who.NOBODY:
-                await self._refuse(draft, facts, decision, evidence)
-            case Who.NEW:
-                cleared = await self.quarantine.clear(facts.proven, start_afresh=start_afresh)
-                draft.add(*cleared)
+        if decision.who is Who.NOBODY:
+            await self._refuse(draft, facts, decision, evidence)
+        if decision.bind:
+            await self._clear(draft, facts, decision, start_afresh=start_afresh)
         proof = evidence.phone.proof
         entry = PhonePlan(draft=draft, facts=facts, proof=proof, decision=decision).enter()
         return await self.enter(
@@ -108,6 +102,15 @@ class LoginByPhone:
             low_assurance=Act.LOWER_ASSURANCE in decision.acts,
             merge=await self._merged(draft, decision, facts),
         )
+
+    async def _clear(
+        self, draft: Draft, facts: PhoneFacts, decision: Decision, *, start_afresh: bool
+    ) -> None:
+        former = await self.quarantine.look(facts.proven)
+        if former.banned is not None and IdentityKind.WECHAT_OPENID in decision.bind:
+            await self.refuse.banned(draft, former.banned)
+        if decision.who is Who.NEW:
+            draft.add(*former.cleared(start_afresh=start_afresh))
 
     async def _offers(
         self,

@@ -6,7 +6,7 @@ from domain.model.account import Account
 from domain.model.audit import Deed, EventType
 from domain.model.identity import BoundIdentity, Identity, Proof, ProofMethod
 from domain.usecases.draft import Draft
-from domain.usecases.quarantine import lifted, quarantine_of
+from domain.usecases.quarantine import quarantine_of
 from ports.writes import ReleaseIdentity
 
 
@@ -18,7 +18,6 @@ def put_phone(
     proof: Proof,
 ) -> BoundIdentity:
     """Bind the number to the account that has these identities; return it as it is bound."""
-    draft.add(*lifted((phone,)))
     old = next((one for one in own if one.identity.place == phone.place), None)
     if old is not None:
         draft.add(ReleaseIdentity(account.id, old.id, old.proof.proved_at))

@@ -10,7 +10,6 @@ from domain.model.phone_facts import PhoneFacts, WeChatSide
 from domain.usecases.draft import Draft
 from domain.usecases.entry import Entry
 from domain.usecases.openid_plan import enter_by_wechat
-from domain.usecases.quarantine import lifted
 from ports.writes import RenewProof
 
 
@@ -103,7 +102,6 @@ class PhonePlan:
     def _bind(self, account: Account, identity: Identity) -> BoundIdentity:
         is_phone = identity.kind is IdentityKind.PHONE
         proof = self.proof if is_phone else Proof(ProofMethod.WX_CODE, self.draft.now)
-        self.draft.add(*lifted((identity,)))
         return self.draft.bind(account, identity, proof)
 
     def _to_bind(self) -> list[Identity]:

@@ -3,7 +3,7 @@
 A sign-in that would open a new account is first told that there was one.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -46,54 +46,59 @@ def taken_out(identity: Identity, now: datetime) -> Consume:
     return Consume(purpose=_PURPOSE, secret=_secret(identity), bound="", at=now)
 
 
+@attrs.frozen
+class Former:
+    """Whose some identities were until lately, as one look found it."""
+
+    accounts: Mapping[Identity, Account]
+
+    @property
+    def banned(self) -> Account | None:
+        """The account that a WeChat among these left, if it was banned since.
+
+        The ban follows the person; a number says nothing of that, for it changes hands.
+        """
+        for identity, account in self.accounts.items():
+            suspended = account.status is AccountStatus.SUSPENDED
+            if suspended and identity.kind is not IdentityKind.PHONE:
+                return account
+        return None
+
+    def cleared(self, *, start_afresh: bool) -> tuple[Write, ...]:
+        """Return what to write with a new account for these.
+
+        Raises:
+            Undecided: the account can still be entered, and she did not say that she wants to
+                start afresh.
+        """
+        for identity, account in self.accounts.items():
+            if account.status is AccountStatus.ACTIVE and not start_afresh:
+                raise _quarantined(account, identity)
+        return lifted(self.accounts)
+
+
 @attrs.frozen(kw_only=True)
 class Quarantine:
-    """Remembers whose an identity was until lately (table T12)."""
+    """Tells whose an identity was until lately (table T12)."""
 
     store: Store
     clock: Clock
 
-    async def clear(
-        self, identities: Collection[Identity], *, start_afresh: bool
-    ) -> tuple[Write, ...]:
-        """Return what to write with a new account for these.
-
-        Raises:
-            Undecided: one was unbound from an account lately, and she did not say that she wants
-                to start afresh.
-        """
-        if start_afresh:
-            return lifted(identities)
+    async def look(self, identities: Iterable[Identity]) -> Former:
+        """Return the accounts that these left, or what those are part of by now."""
+        found = {}
         for identity in identities:
-            account = await self._account(identity)
-            if account is not None and account.status is AccountStatus.ACTIVE:
-                raise _quarantined(account, identity)
-        return ()
-
-    async def banned(self, identities: Iterable[Identity]) -> Account | None:
-        """Return the account that a WeChat among these left, if it was banned since.
-
-        The ban follows the person; a number says nothing of that, for it changes hands.
-        """
-        for identity in identities:
-            account = None
-            if identity.kind is not IdentityKind.PHONE:
-                account = await self._account(identity)
-            if account is not None and account.status is AccountStatus.SUSPENDED:
-                return account
-        return None
+            account_id = await self._named_by(identity)
+            account = None if account_id is None else await self.store.account(account_id)
+            if account is not None and account.merged_into is not None:
+                account = await self.store.account(account.merged_into)
+            if account is not None:
+                found[identity] = account
+        return Former(found)
 
     async def still_names(self, account_id: AccountId, identity: Identity) -> bool:
         """Tell whether nobody has had the identity since it left this account."""
         return await self._named_by(identity) == account_id
-
-    async def _account(self, identity: Identity) -> Account | None:
-        """Return the account that the identity left, or what that is part of by now."""
-        account_id = await self._named_by(identity)
-        account = None if account_id is None else await self.store.account(account_id)
-        if account is None or account.merged_into is None:
-            return account
-        return await self.store.account(account.merged_into)
 
     async def _named_by(self, identity: Identity) -> AccountId | None:
         payload = await self.store.remembered(
