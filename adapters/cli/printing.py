@@ -32,7 +32,8 @@ def _row(row: Sheet) -> str:
 
 def _merge_row(row: Sheet) -> str:
     end = "undone {undone_at}" if row["undone_at"] else "undo until {undo_until}"
-    return f"{{id}}  {{loser}} → {{survivor}}  {{merged_at}}, {end}".format(**row)
+    told = f"{{id}}  {{loser}} → {{survivor}} ({{reason}})  {{merged_at}}, {end}"
+    return told.format(**row)
 
 
 def _fact_row(row: Sheet) -> str:

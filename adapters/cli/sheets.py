@@ -73,6 +73,7 @@ def case_sheet(case: MergeCase) -> Sheet:
         "id": str(case.id),
         "loser": str(case.loser_id),
         "survivor": str(case.survivor_id),
+        "reason": case.reason.value,
         "merged_at": moment(case.merged_at),
         "undo_until": moment(case.undo_until),
         "undone_at": None if case.undone_at is None else moment(case.undone_at),

@@ -6,18 +6,12 @@ from datetime import datetime
 import attrs
 
 from adapters.explaining.cells import cell_lines
-from adapters.explaining.facts import (
-    decided_line,
-    fact_line,
-    is_by_operator,
-    is_unasked,
-    moment,
-    reason_of,
-)
+from adapters.explaining.facts import decided_line, fact_line, is_by_operator, moment
 from adapters.explaining.identities import identity_lines
 from adapters.explaining.texts import Texts, texts_in
 from domain.model.account import Account
 from domain.model.audit import AuditRow
+from domain.model.merge_case import MergeCase
 from domain.model.outcomes import Ended
 from domain.model.values import IdentityId
 from domain.usecases.explain import (
@@ -89,7 +83,11 @@ class Teller:
         survivor, loser, at = str(case.survivor_id), str(case.loser_id), moment(case.merged_at)
         yield texts.sentence("merge", id=str(case.id), loser=loser, survivor=survivor, at=at)
         if told.merged is not None:
-            yield from self._why(told.merged, survivor)
+            yield self._wanted(case, told.merged)
+        reason = texts.word(case.reason)
+        yield texts.sentence("reason", survivor=survivor, reason=reason)
+        if told.merged is not None:
+            yield from cell_lines(told.merged.cell, texts)
         yield from self._came_over(told, survivor)
         if case.undone_at is None:
             yield texts.sentence("undo_until", until=moment(case.undo_until))
@@ -102,15 +100,10 @@ class Teller:
             return self.texts.sentence("ended", reason=reason)
         return self.texts.sentence("ended_at", at=moment(at), reason=reason)
 
-    def _why(self, row: AuditRow, survivor: str) -> Iterator[str]:
-        texts, reason = self.texts, reason_of(row)
+    def _wanted(self, case: MergeCase, row: AuditRow) -> str:
         if is_by_operator(row):
-            yield texts.sentence("by_operator", note=row.note)
-        else:
-            yield texts.sentence("automatic" if is_unasked(row) else "by_owner")
-        if reason is not None:
-            yield texts.sentence("reason", survivor=survivor, reason=texts.word(reason))
-        yield from cell_lines(row.cell, texts)
+            return self.texts.sentence("by_operator", note=row.note)
+        return self.texts.sentence("automatic" if case.automatic else "by_owner")
 
     def _came_over(self, told: ExplainedMerge, survivor: str) -> Iterator[str]:
         if told.moved is None:

@@ -8,7 +8,6 @@ from adapters.explaining.texts import Texts
 from domain.model.audit import AuditRow, Deed
 from domain.model.identity import IdentityKind
 from domain.model.merging import Proven
-from domain.model.survivor import Reason
 
 _OF_KINDS: Final = (Deed.ACCOUNT_CREATED, Deed.IDENTITY_BOUND, Deed.IDENTITY_UNBOUND)
 
@@ -46,12 +45,6 @@ def is_unasked(row: AuditRow) -> bool:
     return row.deed is Deed.ACCOUNTS_MERGED and not row.cell.startswith("T10 ")
 
 
-def reason_of(row: AuditRow) -> Reason | None:
-    """Return why the survivor of a merge went on, where that was asked and written down."""
-    asked = row.deed is Deed.ACCOUNTS_MERGED and not (is_unasked(row) or is_by_operator(row))
-    return Reason(row.note) if asked and row.note in set(Reason) else None
-
-
 def _told(row: AuditRow, texts: Texts) -> str:
     deed, note = texts.word(row.deed), _note(row, texts)
     if row.other_id is not None:
@@ -61,9 +54,6 @@ def _told(row: AuditRow, texts: Texts) -> str:
 
 
 def _note(row: AuditRow, texts: Texts) -> str:
-    reason = reason_of(row)
-    if reason is not None:
-        return texts.sentence("latter", reason=texts.word(reason))
     if is_unasked(row):
         return texts.sentence("unasked")
     kinds = row.note.split(", ")

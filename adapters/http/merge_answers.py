@@ -105,6 +105,11 @@ MERGE_ANSWERS: Final[Mapping[str, Answers]] = {
         ),
         bearer=True,
     ),
+    "listMerges": Answers(
+        gives={200: Given("Every merge of the account", merge_examples.LISTED)},
+        refuses=(*ENDED, *STORE),
+        bearer=True,
+    ),
     "showMerge": Answers(
         gives={200: Given("The merge", merge_examples.MERGE)},
         refuses=(NO_SUCH_PATH, *ENDED, UnknownMerge(), *STORE),

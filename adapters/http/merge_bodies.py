@@ -1,5 +1,6 @@
 """What goes over the wire about two accounts that become one."""
 
+from collections.abc import Iterable
 from typing import Annotated, Self
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from adapters.http.bodies import In, Moment, Out, ProfileOut, masked
 from adapters.http.identity_bodies import Aliases, IdentityOut, PlaceOut
 from adapters.http.phone_bodies import PasswordText, Secret
 from adapters.http.sign_in_bodies import MergeOut
+from domain.model.merge_case import MergeCase
 from domain.model.merge_proposal import MergeChoice, MergeProposal
 from domain.model.outcomes import Outcome
 from domain.model.profile import Profile
@@ -102,6 +104,16 @@ class PreviewOut(Out, frozen=True):
             profile=_shown(proposal.profile),
             password_dies=proposal.loser.has_password,
         )
+
+
+class MergesOut(Out, frozen=True):
+    """The merges of an account, newest first."""
+
+    merges: list[MergeOut]
+
+    @classmethod
+    def of(cls, cases: Iterable[MergeCase]) -> Self:
+        return cls([MergeOut.of(case) for case in cases])
 
 
 class UnmergedOut(Out, frozen=True):

@@ -10,7 +10,7 @@ from adapters.http import examples
 from adapters.http.bodies import ProfileOut
 from adapters.http.examples import Bodies
 from adapters.http.identity_bodies import IdentitiesOut, IdentityOut, PlaceOut
-from adapters.http.merge_bodies import PreviewOut, SideOut, UnmergedOut
+from adapters.http.merge_bodies import MergesOut, PreviewOut, SideOut, UnmergedOut
 from adapters.http.sign_in_bodies import BoundOut, MergeOut
 from domain.model.errors import Undecided
 from domain.model.identity import IdentityKind, ProofMethod
@@ -65,15 +65,16 @@ MERGE: Final = MergeOut(
     id=UUID("01a1fdb4-0b12-7d05-93a1-cb2d5d5f6a20"),
     survivor=_SURVIVOR.id,
     loser=_LOSER.id,
+    reason=Reason.OLDER,
     merged_at=_AT,
     undo_until=datetime(2026, 11, 28, 8, 30, 0, 123456, UTC),
     automatic=False,
     undone_at=None,
 )
+LISTED: Final = MergesOut([MERGE])
 MERGED: Final = msgspec.structs.replace(examples.SIGNED_IN, code=Outcome.MERGED, merge=MERGE)
-MERGED_ON_THE_WAY: Final = msgspec.structs.replace(
-    examples.SIGNED_IN, merge=msgspec.structs.replace(MERGE, automatic=True)
-)
+_UNASKED: Final = msgspec.structs.replace(MERGE, reason=Reason.ESTABLISHED, automatic=True)
+MERGED_ON_THE_WAY: Final = msgspec.structs.replace(examples.SIGNED_IN, merge=_UNASKED)
 UNMERGED: Final = UnmergedOut(
     Outcome.UNMERGED, msgspec.structs.replace(MERGE, undone_at=_AT), [Lost.PASSWORD]
 )
@@ -91,7 +92,7 @@ PREVIEW: Final = PreviewOut(
 )
 IDENTITIES: Final = IdentitiesOut([_WECHAT, _NUMBER], password=True)
 BOUND: Final = BoundOut(Outcome.BOUND, examples.ACCOUNT)
-BOUND_AND_MERGED: Final = BoundOut(Outcome.BOUND, examples.ACCOUNT, MERGED_ON_THE_WAY.merge)
+BOUND_AND_MERGED: Final = BoundOut(Outcome.BOUND, examples.ACCOUNT, _UNASKED)
 
 STALE: Final = Undecided(Outcome.STALE_TICKET, offers=(Offered(Offer.PREVIEW_AGAIN),))
 CHOICE: Final = Undecided(Outcome.CHOICE_REQUIRED, offers=(Offered(Offer.CHOOSE_PHONE),))

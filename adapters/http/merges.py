@@ -9,7 +9,7 @@ from litestar.params import FromPath, JSONBody
 
 from adapters.http.callers import Callers
 from adapters.http.identity_bodies import Aliases
-from adapters.http.merge_bodies import MergeIn, PreviewIn, PreviewOut, UnmergedOut
+from adapters.http.merge_bodies import MergeIn, MergesOut, PreviewIn, PreviewOut, UnmergedOut
 from adapters.http.sign_in_bodies import MergeOut, SignInOut
 from domain.model.values import MergeCaseId
 from domain.usecases.use_cases import MergeUseCases
@@ -40,6 +40,11 @@ def merge_routes(
         )
         return SignInOut.of(sign_in)
 
+    @get("/v1/merges", operation_id="listMerges")
+    async def look(request: Request[None, None, State]) -> MergesOut:
+        """Tell the caller of every merge that her account went through, newest first."""
+        return MergesOut.of(await use_cases.list(await callers.signed_in(request)))
+
     @get("/v1/merges/{merge_id:uuid}", operation_id="showMerge")
     async def show(request: Request[None, None, State], merge_id: FromPath[UUID]) -> MergeOut:
         """Tell of a merge that the caller's account went through."""
@@ -52,4 +57,4 @@ def merge_routes(
         caller = await callers.signed_in(request)
         return UnmergedOut.of(await use_cases.undo(caller, MergeCaseId(merge_id)))
 
-    return [preview, merge, show, undo]
+    return [preview, merge, look, show, undo]

@@ -28,7 +28,7 @@ from adapters.http.bodies import (
 )
 from adapters.http.health import Health
 from adapters.http.identity_bodies import BindIdentityIn, IdentitiesOut
-from adapters.http.merge_bodies import MergeIn, PreviewIn, PreviewOut, UnmergedOut
+from adapters.http.merge_bodies import MergeIn, MergesOut, PreviewIn, PreviewOut, UnmergedOut
 from adapters.http.phone_bodies import (
     BindPhoneIn,
     ClaimIn,
@@ -80,6 +80,7 @@ _BODIES: Final = (
     IdentitiesOut,
     PreviewOut,
     MergeOut,
+    MergesOut,
     UnmergedOut,
     Health,
     Problem,

@@ -9,6 +9,7 @@ from adapters.http.bodies import AccountOut, Moment, Out, SessionOut
 from domain.model.merge_case import MergeCase
 from domain.model.outcomes import Offered, Outcome
 from domain.model.session import SignedIn
+from domain.model.survivor import Reason
 from domain.usecases.sign_in import SignIn
 
 Hint = Annotated[
@@ -33,11 +34,12 @@ class OfferOut(Out, frozen=True, omit_defaults=True):
 
 
 class MergeOut(Out, frozen=True):
-    """Which account went into which, and until when that can be undone."""
+    """Which account went into which and why, and until when that can be undone."""
 
     id: UUID
     survivor: UUID
     loser: UUID
+    reason: Reason
     merged_at: Moment
     undo_until: Moment
     automatic: bool
@@ -49,6 +51,7 @@ class MergeOut(Out, frozen=True):
             id=case.id,
             survivor=case.survivor_id,
             loser=case.loser_id,
+            reason=case.reason,
             merged_at=case.merged_at,
             undo_until=case.undo_until,
             automatic=case.automatic,

@@ -71,7 +71,7 @@ def _merging(simulator: Simulator) -> Mapping[str, Action]:
     merging = simulator.phone_merging
     return {
         "preview_merge": lambda body: merging.preview(body.seat()),
-        "merge": lambda body: merging.merge(body.seat()),
+        "merge": lambda body: merging.merge(body.seat(), body.kept),
         "undo_merge": lambda body: merging.undo(body.seat()),
     }
 

@@ -93,12 +93,14 @@ class PhoneActionIn(ProfileIn, frozen=True):
     """Press a button of the mini program; each button reads what it needs of the wishes.
 
     Left out, `number` is the one the person got last, and `sms_code` the last one she received.
+    `kept` is the identity of the number that stays where two accounts have one.
     """
 
     number: Number | None = None
     purpose: Annotated[str, Meta(max_length=64)] = "login"
     sms_code: Annotated[str, Meta(max_length=64)] | None = None
     password: Annotated[str, Meta(max_length=1024)] = ""
+    kept: Annotated[str, Meta(max_length=64)] | None = None
 
 
 class ModesIn(_In, frozen=True):

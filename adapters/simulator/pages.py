@@ -15,6 +15,7 @@ _TYPES: Final = {
     "dom.js": "text/javascript",
     "meanings.js": "text/javascript",
     "numbers.js": "text/javascript",
+    "offers.js": "text/javascript",
     "talk.js": "text/javascript",
     "wishes.js": "text/javascript",
     "words.js": "text/javascript",

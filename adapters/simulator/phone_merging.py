@@ -1,7 +1,5 @@
 """A mini program on people's phones: two accounts become one, and two again."""
 
-from typing import Any
-
 from adapters.simulator.errors import ControlRefused
 from adapters.simulator.handset import Handset, PhoneAnswer
 from adapters.simulator.wx import Seat
@@ -24,16 +22,17 @@ class PhoneMerging:
         """
         return await self._send(seat, "/v1/merges/preview")
 
-    async def merge(self, seat: Seat) -> PhoneAnswer:
-        """Do it as proposed, and go on with the session that comes back.
+    async def merge(self, seat: Seat, kept: str | None = None) -> PhoneAnswer:
+        """Do it, keeping that number of two, and go on with the session that comes back.
 
         Raises:
             ControlRefused: nothing was offered.
         """
-        return await self._send(seat, "/v1/merges")
+        choice = {} if kept is None else {"phone": kept}
+        return await self._send(seat, "/v1/merges", **choice)
 
     async def undo(self, seat: Seat) -> PhoneAnswer:
-        """Take the last merge back.
+        """Take the last merge back, which ends the session.
 
         Raises:
             ControlRefused: there was none.
@@ -42,11 +41,14 @@ class PhoneMerging:
         if merge is None:
             raise ControlRefused(f"no accounts of {seat.person} were merged")
         path = f"/v1/merges/{merge}/undo"
-        return await self._handset.send_signed_in(seat, "POST", path)
+        answer = await self._handset.send_signed_in(seat, "POST", path)
+        if answer.is_success:
+            self._handset.end(seat)
+        return answer
 
-    async def _send(self, seat: Seat, path: str) -> PhoneAnswer:
+    async def _send(self, seat: Seat, path: str, **choice: str) -> PhoneAnswer:
         ticket = self._handset.ticket(seat, "merge", "choose_then_merge")
         if ticket is None:
             raise ControlRefused(f"nothing was offered to {seat.person} to be merged")
-        body: dict[str, Any] = {"ticket": ticket}
+        body = {"ticket": ticket, **choice}
         return await self._handset.send_signed_in(seat, "POST", path, body)

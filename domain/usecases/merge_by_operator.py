@@ -86,11 +86,14 @@ class MergeByOperator:
         return await read_side(self.store, account)
 
     async def _case_of(self, proposal: MergeProposal) -> MergeCase | None:
-        """Return the case of a pair that is merged already."""
-        for side in (proposal.survivor, proposal.loser):
-            account = side.account
-            if account.status is AccountStatus.MERGED:
-                for case in await self.store.merge_cases(account.id):
-                    if case.loser_id == account.id and case.undone_at is None:
-                        return case
-        return None
+        """Return the case of a pair that is merged already; one that names both before others."""
+        pair = {proposal.survivor.account.id, proposal.loser.account.id}
+        lost = [
+            case
+            for side in (proposal.survivor, proposal.loser)
+            if side.account.status is AccountStatus.MERGED
+            for case in await self.store.merge_cases(side.account.id)
+            if case.loser_id == side.account.id and case.undone_at is None
+        ]
+        of_both = (case for case in lost if {case.survivor_id, case.loser_id} == pair)
+        return next(of_both, next(iter(lost), None))

@@ -8,6 +8,7 @@ from ports.mini_program import ProfileData
 from tests.acts.act import Act, Attempt, Twice
 from tests.acts.cast import (
     ANN,
+    ANNS_OLD,
     BOB,
     HERE,
     KEY,
@@ -16,7 +17,6 @@ from tests.acts.cast import (
     NORA,
     OF_ANN,
     OF_NEWCOMER,
-    OLGAS_OLD,
     SUE,
     Cast,
 )
@@ -59,14 +59,14 @@ async def nora_comes_back(world: World, cast: Cast) -> Attempt:
     return partial(world.login, app="club", code=world.vendor.press(NORA), client=HERE)
 
 
-async def olgas_old_wechat_comes(world: World, cast: Cast) -> Attempt:
-    code = world.vendor.press(OLGAS_OLD)
-    return partial(world.login, app="shop", code=code, client=HERE, nonce="hers")
+async def anns_old_wechat_comes(world: World, cast: Cast) -> Attempt:
+    code = world.vendor.press(ANNS_OLD)
+    return partial(world.login, app="lone", code=code, client=HERE, nonce="hers")
 
 
-async def olgas_old_wechat_starts_afresh(world: World, cast: Cast) -> Attempt:
-    code = world.vendor.press(OLGAS_OLD)
-    return partial(world.login, app="shop", code=code, client=HERE, start_afresh=True)
+async def anns_old_wechat_starts_afresh(world: World, cast: Cast) -> Attempt:
+    code = world.vendor.press(ANNS_OLD)
+    return partial(world.login, app="lone", code=code, client=HERE, start_afresh=True)
 
 
 async def ann_comes_with_her_profile(world: World, cast: Cast) -> Attempt:
@@ -97,8 +97,8 @@ ACTS = (
     Act(bob_brings_a_unionid, (CodeRejected,), twice=Twice.SESSION),
     Act(kit_brings_anns_unionid, (CodeRejected,), twice=Twice.SESSION),
     Act(nora_comes_back, (CodeRejected,), twice=Twice.SESSION),
-    Act(olgas_old_wechat_comes, (CodeRejected,), recalls=True),
-    Act(olgas_old_wechat_starts_afresh, (CodeRejected,), twice=Twice.SESSION),
+    Act(anns_old_wechat_comes, (CodeRejected,), recalls=True),
+    Act(anns_old_wechat_starts_afresh, (CodeRejected,), twice=Twice.SESSION),
     Act(
         ann_comes_with_her_profile,
         (CodeRejected,),

@@ -4,7 +4,7 @@ from typing import Final
 
 import attrs
 
-from domain.model.identity import Identity, IdentityKind
+from domain.model.identity import Identity
 from domain.model.merge_case import MergeCase
 from domain.model.merge_proposal import MergeChoice
 from domain.model.outcomes import Offer
@@ -12,8 +12,9 @@ from domain.model.values import IdentityId
 from domain.usecases.sign_in import SignIn
 from tests.acts.ways import asked, bind, by_password, by_sms, with_password
 from tests.acts.world import World
+from tests.unit.household import LONE
 from tests.unit.telephone import HERE, let_it_rest
-from tests.unit.ways_in import bind_wechat, unbind
+from tests.unit.ways_in import bind_wechat
 
 ANN: Final = "oANN"
 BOB: Final = "oBOB"
@@ -22,7 +23,7 @@ NEWCOMER: Final = "oNEW"
 NORA: Final = "oNORA"
 NORA_ALONE: Final = "oNORA-alone"
 KIT: Final = "oKIT"
-OLGAS_OLD: Final = "oOLD"
+ANNS_OLD: Final = "oANN-before"
 OF_ANN: Final = "uANN"
 OF_NEWCOMER: Final = "uNEW"
 KEY: Final = "a session key"
@@ -37,11 +38,11 @@ FREE: Final = "+8613800000009"
 class Cast:
     """Everybody who is signed in, or may come and be.
 
-    Ann has a WeChat in the shop, a number, a password, and two sessions. Bob has his WeChat and
-    one session. Sue is banned. Olga's number went stale; she has a password besides, came in by
-    it, and gave a WeChat up lately. Wanda's number went stale, and is all she has. Nora has a
-    WeChat in the club; her account with the lone app was merged into that one. Kit has just come
-    to the club: nothing would be lost with his account.
+    Ann has a WeChat in the shop, a number, a password, and two sessions; she gave a WeChat of the
+    lone app up lately. Bob has his WeChat and one session. Sue is banned. Olga's number went
+    stale; she has a password besides, and came in by it. Wanda's number went stale, and is all
+    she has. Nora has a WeChat in the club; her account with the lone app was merged into that
+    one. Kit has just come to the club: nothing would be lost with his account.
 
     Attributes:
         olgas_ticket, wandas_ticket: of somebody who has the stale number in her hand.
@@ -78,7 +79,9 @@ async def stage() -> tuple[World, Cast]:
     await bind(world, ann, ANNS)
     await with_password(world, ann)
     await world.suspend(sue.account.id)
-    olga, nora = await _olga(world), await _nora(world)
+    await bind_wechat(world, ann, ANNS_OLD, app="lone")
+    await _give_up(world, ann, Identity.wechat_openid(LONE.app_id, ANNS_OLD))
+    olga, nora = await by_password(world, OLGAS), await _nora(world)
     return world, Cast(
         ann=ann,
         anns_tablet=await world.sign_in(ANN, OF_ANN, key=KEY),
@@ -96,11 +99,9 @@ async def stage() -> tuple[World, Cast]:
     )
 
 
-async def _olga(world: World) -> SignIn:
-    olga = await by_password(world, OLGAS)
-    await bind_wechat(world, olga, OLGAS_OLD)
-    await unbind(world, olga, IdentityKind.WECHAT_OPENID)
-    return olga
+async def _give_up(world: World, sign_in: SignIn, identity: Identity) -> None:
+    caller = await world.caller(sign_in)
+    await world.identities.unbind(caller, id_of(world, identity))
 
 
 async def _nora(world: World) -> SignIn:

@@ -10,12 +10,12 @@ from tests.acts.act import Act, Attempt, Twice
 from tests.acts.cast import (
     ANN,
     ANNS,
+    ANNS_OLD,
     KIT,
     NEWCOMER,
     NORA_ALONE,
     OF_ANN,
     OF_NEWCOMER,
-    OLGAS_OLD,
     Cast,
     id_of,
 )
@@ -36,8 +36,8 @@ async def olga_binds_kits_wechat(world: World, cast: Cast) -> Attempt:
     return await _bind(world, cast.olga, world.vendor.press(KIT), app="club")
 
 
-async def olga_takes_her_wechat_back(world: World, cast: Cast) -> Attempt:
-    return await _bind(world, cast.olga, world.vendor.press(OLGAS_OLD))
+async def ann_takes_her_wechat_back(world: World, cast: Cast) -> Attempt:
+    return await _bind(world, cast.ann, world.vendor.press(ANNS_OLD), app="lone")
 
 
 async def ann_replaces_her_wechat(world: World, cast: Cast) -> Attempt:
@@ -81,7 +81,7 @@ ACTS = (
     Act(olga_binds_a_wechat, (CodeRejected,)),
     Act(olga_binds_anns_wechat, (CodeRejected,), twice=Twice.TICKET),
     Act(olga_binds_kits_wechat, (CodeRejected,)),
-    Act(olga_takes_her_wechat_back, (CodeRejected,)),
+    Act(ann_takes_her_wechat_back, (CodeRejected,)),
     Act(ann_replaces_her_wechat, (CodeRejected,)),
     Act(ann_unbinds_her_wechat, (NotSignedIn,), anew=None),
     Act(ann_unbinds_her_number, (Undecided,), anew=None),

@@ -3,9 +3,14 @@
 from collections.abc import Awaitable, Coroutine
 from functools import partial
 from inspect import iscoroutinefunction
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import attrs
+
+VENDORS: Final = frozenset({"mini_program.exchange", "mini_program.redeem_phone"})
+
+# What is different once it was called.
+CHANGING: Final = VENDORS | {"store.apply", "sms.send"}
 
 Call = partial[Coroutine[Any, None, Any]]
 

@@ -7,9 +7,9 @@ from domain.model.identity import Identity
 from domain.model.merge_proposal import MergeChoice
 from domain.usecases.sign_in import SignIn
 from tests.acts.act import Act, Attempt, Prepare, Twice
+from tests.acts.by_number import ann_comes_by_password, olga_comes_by_password
 from tests.acts.by_wechat import nora_comes_back
 from tests.acts.cast import ANNS, HERE, OLGAS, Cast, id_of
-from tests.acts.ways import by_password
 from tests.acts.world import World
 from tests.unit.telephone import PASSWORD
 
@@ -62,14 +62,6 @@ async def nora_is_merged_into_olga(world: World, cast: Cast) -> Attempt:
     return _by_operator(world, cast.nora, into=cast.olga)
 
 
-async def olga_comes_by_the_number_she_kept(world: World, cast: Cast) -> Attempt:
-    return partial(by_password, world, OLGAS)
-
-
-async def olga_comes_by_anns_number(world: World, cast: Cast) -> Attempt:
-    return partial(by_password, world, ANNS)
-
-
 async def _merge(
     world: World, here: SignIn, ticket: str, *, into: SignIn, number: str | None = None
 ) -> Attempt:
@@ -95,8 +87,8 @@ ACTS = (
     _then(nora_goes_on_as_ann, nora_comes_back),
     _then(ann_goes_on_as_nora, nora_comes_back),
     _then(ann_goes_on_as_nora_by_her_password, nora_comes_back),
-    _then(olga_goes_on_as_ann, olga_comes_by_anns_number),
-    _then(ann_goes_on_as_olga, olga_comes_by_the_number_she_kept),
+    _then(olga_goes_on_as_ann, ann_comes_by_password),
+    _then(ann_goes_on_as_olga, olga_comes_by_password),
     Act(nora_looks_at_her_merge),
     Act(nora_undoes_her_merge, (NotSignedIn,), anew=None),
     Act(noras_merge_is_undone),

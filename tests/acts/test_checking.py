@@ -34,6 +34,7 @@ PLANTED = {
     "I5": lambda tables: tables.identities.clear(),
     "I6": merge_into_itself,
     "I7": lambda tables: tables.accounts.clear(),
+    "I8": lambda tables: change_one(tables.cases.rows, undone_at=NOON),
     "I10": lambda tables: change_one(tables.sessions, epoch=9),
     "I11": lambda tables: change_one(tables.sessions, ended_at=None, end_reason=EndReason.KICKED),
     "I13": lambda tables: tables.secrets.passwords.update(dict.fromkeys(tables.accounts, "x")),

@@ -12,6 +12,7 @@ MERGE = {
     "en": [
         "{case} is a merge: account {loser} went into {survivor}, {at}.",
         "Nobody was asked: one person had proven both, and nothing could be lost.",
+        "Why {survivor} goes on: with the other one nothing could be lost yet.",
         "Decided by T1 A/A xu=none prov=x: Sign-in by openid",
         "What came over to {survivor}:\n  openid (shop): by the code of wx.login, {at}",
         "To be taken back until: {until}.",
@@ -19,6 +20,7 @@ MERGE = {
     "zh": [
         "{case} 是一次合并：{at}，账号 {loser} 并入 {survivor}。",
         "没有询问：同一个人验证了两个账号，且没有什么可丢的。",
+        "为什么保留 {survivor}：另一个是临时账号，没有什么可丢的。",
         "由 T1 A/A xu=none prov=x 这一格判定：用 openid 登录",
         "转到 {survivor} 的身份：\n  openid（shop）：以 wx.login 的 code 验证，{at}",
         "撤销期限：{until}。",
@@ -74,6 +76,17 @@ def test_a_merge_that_its_owner_wanted_says_why_the_survivor_goes_on(desk):
     assert "Their owner wanted it, having proven both." in desk.told_of(case.id, "en")
     reason = f"Why {case.survivor_id} goes on: only it has a proven number."
     assert reason in desk.told_of(case.id, "en")
-    fact = desk.facts_of(case.loser_id)["accounts_merged"]
-    assert fact["note"] == "proven_phone"
-    assert "（保留后者：只有它有验证过的手机号）" in desk.told_of(fact["id"], "zh")
+    assert desk.type("explain", case.id, "--json").json["reason"] == "proven_phone"
+    zh = f"为什么保留 {case.survivor_id}：只有它有验证过的手机号。"
+    assert zh in desk.told_of(case.id, "zh")
+
+
+def test_so_does_one_that_the_operator_wanted(desk):
+    two = desk.live(two_accounts)
+    pair = ("--survivor", two.by_wechat, two.by_wechat, two.by_number)
+    case = desk.type("accounts", "merge", *pair, "--reason", "by mail", "--yes", "--json").json
+    told = desk.told_of(case["id"], "en")
+    assert "The operator wanted it: by mail\n" in told
+    assert f"Why {two.by_wechat} goes on: it was chosen.\n" in told
+    shown = desk.type("accounts", "show", two.by_wechat).out
+    assert f"{two.by_number} → {two.by_wechat} (chosen)  " in shown

@@ -8,7 +8,7 @@ import attrs
 
 from domain.model.errors import ProviderUnavailable, StoreUnavailable
 from domain.model.phone_errors import SmsUnavailable
-from tests.acts.lens import Call
+from tests.acts.lens import CHANGING, Call
 
 
 class Moment(StrEnum):
@@ -25,11 +25,6 @@ _ERRORS: Final[dict[str, type[BaseException]]] = {
     "sms": SmsUnavailable,
     "passwords": CancelledError,
 }
-
-VENDORS: Final = frozenset({"mini_program.exchange", "mini_program.redeem_phone"})
-
-# A lost answer matters where something was changed.
-_CHANGING: Final = VENDORS | {"store.apply", "sms.send"}
 
 
 @attrs.define
@@ -61,12 +56,15 @@ class Outage:
 
 
 def outages(calls: list[str]) -> list[Outage]:
-    """Return every way in which one of these calls may fail."""
+    """Return every way in which one of these calls may fail.
+
+    A lost answer matters where something was changed.
+    """
     return [
         Outage(at, moment)
         for at, name in enumerate(calls, start=1)
         for moment in Moment
-        if moment is Moment.BEFORE or name in _CHANGING
+        if moment is Moment.BEFORE or name in CHANGING
     ]
 
 

@@ -6,16 +6,26 @@ Where it was only the answer that got lost, doing it twice is as doing it once, 
 act says may be there once more: a session whose tokens nobody has, a line of the trail that is
 told twice, a ticket that nobody was handed. A code that the vendor redeemed is good again from
 the moment when its answer is stored, where that is recalled; else she has to get another.
+
+A merge whose answer got lost was done once: one case, told of once, its ticket used up. The
+caller's session ended with it, and her next request says so: her account was merged. However she
+signs in then, by what either account had, she comes to the one that goes on. It is the same with
+a merge that was part of a sign-in or a binding. An undo whose answer got lost was done once: both
+accounts are what they were before the merge. Every session ended with it, and the owner's next
+request says that hers has; the operator is told again that it is undone, but not what could not
+be given back.
 """
 
 from collections.abc import Iterator
 from typing import Any
 
 from domain.model.errors import DomainError
+from domain.model.values import AccountId
 from tests.acts.act import Act, Twice
 from tests.acts.ending import told
 from tests.acts.picture import Picture
-from tests.failures.outage import VENDORS, Moment, Outage, error_of
+from tests.acts.lens import VENDORS
+from tests.failures.outage import Moment, Outage, error_of
 from tests.failures.rehearsing import Disturbed, Undisturbed
 
 
@@ -48,6 +58,8 @@ def _of_the_failed(act: Act, undisturbed: Undisturbed, disturbed: Disturbed) -> 
             yield "twice is not as once"
         if _is_refused(disturbed.again) and act.anew and not _is_refused(undisturbed.ending):
             yield f"another attempt is told {told(disturbed.again)}"
+        if len(_whose(undisturbed.ending) | _whose(disturbed.again)) > 1:
+            yield "another attempt leads to another account"
 
 
 def _is_kept(outage: Outage, calls: list[str]) -> bool:
@@ -74,6 +86,11 @@ def once_more(once: Picture, twice: Picture) -> Twice | None:
 
 def _stays(seen: Picture) -> tuple[Any, ...]:
     return seen.people, seen.merges, seen.remembered
+
+
+def _whose(ending: Any) -> set[AccountId]:
+    account = getattr(ending, "account", None)
+    return set() if account is None else {account.id}
 
 
 def _is_refused(ending: object) -> bool:

@@ -1,6 +1,6 @@
 """Writes of the store in memory as they would be, had somebody forgotten to guard them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -26,12 +26,12 @@ _STORES_OWN: Final = Tables.__dict__["_carry_out"]
 _LATER_THAN_ANY_PROOF: Final = datetime.max.replace(tzinfo=UTC)
 
 
-def carrying_out(kind: type[Write]) -> CarryOut:
-    """Return how a store carries out its writes that does not guard those of this kind."""
+def carrying_out(kinds: Collection[type[Write]]) -> CarryOut:
+    """Return how a store carries out its writes that does not guard those of these kinds."""
 
     def carry_out(tables: Tables, write: Write) -> None:
-        if isinstance(write, kind):
-            UNGUARDED[kind](tables, write)
+        if type(write) in kinds:
+            UNGUARDED[type(write)](tables, write)
         else:
             guarded(tables, write)
 

@@ -19,8 +19,10 @@ class Company:
     """Notes whoever is named in what the ports are asked, and in what they answer."""
 
     met: set[Any] = attrs.field(factory=set)
+    changes: bool = False
 
-    async def __call__(self, _name: str, call: Call) -> Any:
+    async def __call__(self, name: str, call: Call) -> Any:
+        self.changes |= name == "store.apply"
         answer = await call()
         self.met.update(_named_in((*call.args, *call.keywords.values(), answer)))
         return answer
@@ -37,7 +39,10 @@ def pairs_in_company(acts: Sequence[Act]) -> list[Pair]:
 
 
 def company_of(act: Act) -> set[Any]:
-    """Return everybody whom an act is about: accounts that are there, and subjects."""
+    """Return everybody whom an act is about: accounts that are there, and subjects.
+
+    Nobody, if it only looks: it disturbs no one.
+    """
     world, cast = straight(stage())
     tables = world.store.tables
     there = {id_: id_ for id_ in tables.accounts}
@@ -45,6 +50,8 @@ def company_of(act: Act) -> set[Any]:
     attempt, company = straight(act.prepare(world, cast)), Company()
     world.eye.lens = company
     ending_of(attempt)
+    if not company.changes:
+        return set()
     return {there.get(one, one) for one in company.met if isinstance(one, str) or one in there}
 
 

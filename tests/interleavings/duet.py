@@ -8,7 +8,7 @@ import attrs
 
 from domain.model.errors import TryAgain
 from tests.acts.act import Attempt
-from tests.acts.lens import Call, straight
+from tests.acts.lens import CHANGING, Call, straight
 from tests.interleavings.orders import Order
 
 # Who never comes to her first call is like somebody who was refused.
@@ -16,29 +16,34 @@ NEVER: Final = TryAgain()
 
 
 @coroutine
-def _turn() -> Generator[None, None, None]:
-    yield
+def _turn(name: str) -> Generator[str, None, None]:
+    yield name
 
 
-async def call_by_call(_name: str, call: Call) -> Any:
+async def call_by_call(name: str, call: Call) -> Any:
     """Wait for one's turn before each call of a port; the call itself takes no time."""
-    await _turn()
+    await _turn(name)
     return straight(call())
 
 
 class Player:
-    """One act, which stands before its next call until it ends."""
+    """One act, which stands before its next call until it ends.
+
+    Attributes:
+        made, next: the name of the call that it made last, and of the one it stands before.
+    """
 
     def __init__(self, attempt: Attempt) -> None:
         self._act: Coroutine[Any, Any, Any] = attempt()
         self.ending: Any = NEVER
         self.on = True
+        self.made = self.next = ""
         self.move()
 
     def move(self) -> None:
         """Make one call, and go on to the next one."""
         try:
-            self._act.send(None)
+            self.made, self.next = self.next, self._act.send(None)
         except StopIteration as end:
             self.ending, self.on = end.value, False
         except Exception as error:
@@ -66,17 +71,29 @@ class Performance:
 def perform(
     attempts: tuple[Attempt, Attempt], order: Order, *, absent: Sequence[int] = ()
 ) -> Performance:
-    """Let two acts take their turns in this order; those that are absent make no call."""
+    """Let two acts take their turns in this order; those that are absent make no call.
+
+    Of orders that nobody could tell apart, for they differ only in which of two calls came first
+    that have nothing to do with each other, one is enough: the second act gives way only where
+    what it just did means something to the next call of the first.
+    """
     players = [Player(attempt) for attempt in attempts]
     for one in absent:
         players[one].leave()
+    first, second = players
     at, turns, forks = order.first, 0, []
-    while any(player.on for player in players):
-        both = all(player.on for player in players)
+    while first.on or second.on:
+        both = first.on and second.on
         if not players[at].on or (both and turns in order.switches):
             at = 1 - at
-        elif both and turns:
+        elif both and turns and (at == 0 or meet(second.made, first.next)):
             forks.append(turns)
         players[at].move()
         turns += 1
-    return Performance(order, forks, (players[0].ending, players[1].ending))
+    return Performance(order, forks, (first.ending, second.ending))
+
+
+def meet(one: str, other: str) -> bool:
+    """Tell whether it matters which of two calls comes first: one changes what both look at."""
+    same_port = one.partition(".")[0] == other.partition(".")[0]
+    return same_port and not CHANGING.isdisjoint({one, other})

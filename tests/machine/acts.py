@@ -10,6 +10,7 @@ from hypothesis import note
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from hypothesis.strategies import booleans, sampled_from
 
+from domain.model.merge_case import MergeCase
 from domain.model.policy import AutoMerge, Policy
 from domain.usecases.sign_in import SignIn
 from tests.machine.answers import told
@@ -19,7 +20,7 @@ from tests.machine.grounds import Ground
 from tests.machine.hands import hand_over
 from tests.machine.house import House
 from tests.machine.looks import look_at_all, look_at_one
-from tests.machine.records import Session, Shows
+from tests.machine.records import Case, Session, Shows
 from tests.machine.shown import Expected, MergeTicket, Pair, Shown, Text, Ticket
 from tests.machine.tally import Tally
 from tests.machine.windows import Windows
@@ -108,8 +109,12 @@ class Acts(RuleBasedStateMachine):
         merge = getattr(answer, "merge", None)
         assert (merge is None) == (expected.case is None)
         if merge is not None:
-            await check_merge(self.house, expected.case, merge, self.held)
+            await self.check_merge(expected.case, merge)
         return answer
+
+    async def check_merge(self, case: Case, answer: MergeCase) -> None:
+        self.tally.merges["automatic" if case.automatic else "asked for"] += 1
+        await check_merge(self.house, case, answer, self.held)
 
     def session(self, pick: int) -> Session:
         """Pick a session: mostly one that lives, at times one that is over."""

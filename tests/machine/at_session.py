@@ -3,7 +3,7 @@
 import attrs
 
 from tests.machine import merging
-from tests.machine.book import Book
+from tests.machine.book import PROVEN, Book
 from tests.machine.by_number import put, renew
 from tests.machine.records import Account, Session
 from tests.machine.shown import Expected, Pair, Shown
@@ -24,7 +24,7 @@ def bind_number(book: Book, session: Session, shown: Shown) -> Expected:
     needs_proof = row in "FT" or book.number(session.account) is not None
     if needs_proof and not fresh:
         return STEP_UP
-    shown = attrs.evolve(shown, session=session)
+    shown = attrs.evolve(shown, session=session, until=session.proved_at + PROVEN)
     return _bound(book, session, shown) if row in "NU" else _anothers(book, session, shown)
 
 

@@ -8,27 +8,37 @@ from tests.machine.records import Account, Session
 from tests.machine.shown import Expected, Pair
 from tests.machine.unbinding import give_up_person
 
-_BARRED = {"suspended": "identity_unavailable", "closing": "identity_reserved"}
+UNAVAILABLE = Expected("identity_unavailable")
 
 
 def bind_wechat(book: Book, session: Session, wechat: WeChat, *, replace: bool) -> Expected:
     """Bind a WeChat to the caller's account, perhaps in the place of another."""
-    s = session.account
-    if book.is_low(session):
-        return STEP_UP
+    refused = _refusal(book, session, wechat)
+    if refused is not None:
+        return refused
     holders = _holders(book, wechat)
-    others = [one for one in holders if one is not s]
-    if book.left_banned(wechat.hand):
-        return Expected("identity_unavailable")
-    for status, code in _BARRED.items():
-        if any(one.status == status for one in others):
-            return Expected(code)
+    others = [one for one in holders if one is not session.account]
     if others:
         return _anothers(book, session, wechat, others[0])
     if not holders:
         return _nobodys(book, session, wechat, replace=replace)
     _bind(book, session, wechat)
     return DONE
+
+
+def _refusal(book: Book, session: Session, wechat: WeChat) -> Expected | None:
+    holders = _holders(book, wechat)
+    standing = {one.status for one in holders if one is not session.account}
+    if book.is_low(session):
+        return STEP_UP
+    if "suspended" in standing:
+        return UNAVAILABLE
+    is_hers = bool(holders) and not standing
+    if not is_hers and "closing" not in standing and not book.is_fresh(session):
+        return STEP_UP
+    if book.left_banned(wechat.hand):
+        return UNAVAILABLE
+    return Expected("identity_reserved") if "closing" in standing else None
 
 
 def _holders(book: Book, wechat: WeChat) -> list[Account]:
@@ -44,8 +54,6 @@ def _is_taken(book: Book, s: Account, wechat: WeChat) -> bool:
 
 def _nobodys(book: Book, session: Session, wechat: WeChat, *, replace: bool) -> Expected:
     s = session.account
-    if not book.is_fresh(session):
-        return STEP_UP
     if not _is_taken(book, s, wechat):
         _bind(book, session, wechat)
         return DONE
@@ -64,8 +72,6 @@ def _nobodys(book: Book, session: Session, wechat: WeChat, *, replace: bool) -> 
 
 def _anothers(book: Book, session: Session, wechat: WeChat, q: Account) -> Expected:
     s = session.account
-    if not book.is_fresh(session):
-        return STEP_UP
     if merging.clash(book, s, q) or _is_taken(book, s, wechat):
         return Expected("identity_conflict")
     if merging.expendable(book, s, q) is not q:

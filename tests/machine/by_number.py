@@ -44,14 +44,16 @@ def claim(book: Book, shown: Shown) -> Expected:
         return Expected(verdict.code)
     if book.left_banned(shown.hand):
         return Expected("account_suspended")
-    if _has_left(book, shown):
-        return REJECTED
+    return REJECTED if _has_left(book, shown) else _claimed(book, shown, verdict)
+
+
+def _claimed(book: Book, shown: Shown, verdict: Verdict | None) -> Expected:
     target = _target(book, shown, verdict)
     if target is None:
         return _let_in(book, shown, verdict, Cell("created", "N", "number"))
     bound = _hers(book, target, shown)
     book.end_all(target)
-    return Expected("bound", book.enter(target, bound))
+    return Expected("bound", book.enter(target, bound, proved_at=shown.proved_at))
 
 
 def put(book: Book, account: Account, shown: Shown) -> Bound:
@@ -116,7 +118,7 @@ def _let_in(book: Book, shown: Shown, verdict: Verdict | None, cell: Cell) -> Ex
     if cell.renews:
         renew(book, shown)
     case = merging.join(book, p, w) if cell.merges else None
-    session = book.enter(by.account, by, low=cell.low)
+    session = book.enter(by.account, by, low=cell.low, proved_at=shown.proved_at)
     pair = Pair.at(session, p, w) if cell.offers else _meant(book, shown, session)
     pair = None if pair is None else pair.no_longer_than(shown.until)
     return Expected(cell.code, session, pair=pair, case=case)

@@ -24,7 +24,9 @@ class CallerActs(SessionActs, TicketActs):
     @precondition(has_session)
     @act(pick=picks, number=numbers, place=places)
     async def bind_a_number_by_text(self, pick: int, number: Identity, place: str) -> None:
-        session = self.session(pick)
+        await self.bind_by_text(self.session(pick), number, place)
+
+    async def bind_by_text(self, session: Session, number: Identity, place: str) -> None:
         text = await self.text(number, CodePurpose.BIND, place)
         caller = await self.caller(session)
         if text is None or caller is None:

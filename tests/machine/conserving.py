@@ -1,12 +1,12 @@
 """A merge loses nothing, and doubles nothing: what was either's is the survivor's afterwards."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from domain.model.identity import PHONE_PLACE, Identity, ProofMethod
 from domain.model.merge_case import MergeCase
 from tests.machine.book import WEEK
 from tests.machine.house import House
-from tests.machine.records import Account, Case
+from tests.machine.records import Account, Bound, Case
 
 Held = Mapping[Identity, Account]
 """What had been proven, and was whose, before an act."""
@@ -29,12 +29,12 @@ async def check_merge(house: House, case: Case, answer: MergeCase, before: Held)
     assert _numbers(kept) == min(1, _numbers(either))
 
 
-async def check_undone(house: House, case: Case, before: Held) -> None:
-    """See that nothing of the survivor's was lost, and that what came back was given up."""
+async def check_undone(house: House, case: Case, before: Held, let_go: Collection[Bound]) -> None:
+    """See what became of the survivor's: hers, the loser's, or nobody's where nobody can tell."""
     held = {one for one, whose in before.items() if whose is case.survivor}
     now = await _proven(house, case.survivor) | await _proven(house, case.loser)
-    assert held <= now
-    assert now - held <= {one.identity for one in case.given_up}
+    assert held - now <= {one.identity for one in let_go}
+    assert now - held <= {one.bound.identity for one in case.held}
 
 
 async def _proven(house: House, account: Account) -> set[Identity]:

@@ -1,48 +1,35 @@
-"""People make one account of two, and two of one again."""
+"""People make one account of two."""
 
-from collections import Counter
-from typing import Any
+from collections.abc import Sequence
 
-import attrs
 from hypothesis.stateful import precondition
-from hypothesis.strategies import none, sampled_from
+from hypothesis.strategies import none
 
-from domain.model.merge_proposal import MergeChoice, MergeProposal
+from domain.model.identity import Identity, IdentityKind
+from domain.model.merge_proposal import MergeChoice
 from domain.model.values import Client
-from tests.machine import merging, undoing, windows
+from tests.machine import merging, windows
 from tests.machine.acts import Acts, act
-from tests.machine.book import Book
-from tests.machine.conserving import check_undone
+from tests.machine.caller_acts import CallerActs
+from tests.machine.choosing import Choice, check_proposal, wanted
 from tests.machine.identity_acts import IdentityActs
 from tests.machine.merging import Merge
-from tests.machine.people import passwords, picks
-from tests.machine.records import Account, Bound, Case, Session
+from tests.machine.people import WeChat, passwords, picks, places, wechat_of
+from tests.machine.records import Account, Session
 from tests.machine.shown import Expected, MergeTicket
 
 REJECTED = Expected("ticket_rejected")
+typed = none() | none() | passwords
 SENSELESS = Expected("invalid_input")
-wanted = sampled_from(("", "", "one", "other", "a stranger's"))
-"""Which account shall go on, or whose number stay."""
-
-
-@attrs.frozen
-class Choice:
-    """What somebody chose of two accounts; with `senseless`, something else."""
-
-    goes_on: Account | None = None
-    stays: Bound | None = None
-    senseless: bool = False
 
 
 def has_merge_ticket(machine: Acts) -> bool:
-    return bool(machine.merge_tickets)
+    """Tell whether there is a good one; at times one that was ever offered will do."""
+    tickets = machine.merge_tickets
+    return bool(tickets) and (machine.turn % 8 == 0 or any(map(machine.can_merge, tickets)))
 
 
-def has_case(machine: Acts) -> bool:
-    return bool(machine.book.cases)
-
-
-class MergeActs(IdentityActs):
+class MergeActs(IdentityActs, CallerActs):
     @precondition(has_merge_ticket)
     @act(pick=picks, goes_on=wanted, stays=wanted)
     async def preview_a_merge(self, pick: int, goes_on: str, stays: str) -> None:
@@ -50,29 +37,71 @@ class MergeActs(IdentityActs):
         caller = await self.caller(session)
         if caller is None:
             return
-        chosen = self.chosen(ticket.pair.accounts, goes_on, stays)
+        chosen = Choice.of(self.book, ticket.pair.accounts, goes_on, stays)
         expected, merge = self._foretold(ticket, session, chosen)
         preview = self.use_cases.merges.preview
         proposed = await self.expect(
             expected if merge is None else Expected("done"),
-            preview(caller, ticket.token, await self.as_told(ticket.pair.accounts, chosen)),
+            preview(caller, ticket.token, await self.as_told(chosen)),
         )
         if merge is not None:
-            check_proposal(self.book, merge, proposed)
+            check_proposal(merge, proposed)
 
     @precondition(has_merge_ticket)
-    @act(pick=picks, goes_on=wanted, stays=wanted, password=none() | passwords)
+    @act(pick=picks, goes_on=wanted, stays=wanted, password=typed)
     async def merge_with_a_ticket(
         self, pick: int, goes_on: str, stays: str, password: str | None
     ) -> None:
         ticket, session = self._merge_ticket(pick)
-        caller = await self.caller(session)
+        chosen = Choice.of(self.book, ticket.pair.accounts, goes_on, stays)
+        await self._merge(ticket, session, chosen, password)
+
+    @precondition(lambda self: self.two_to_prove())
+    @act(pick=picks, place=places, goes_on=wanted, stays=wanted, password=typed)
+    async def prove_both_and_merge(
+        self, pick: int, place: str, goes_on: str, stays: str, password: str | None
+    ) -> None:
+        """Sign in to one account by its WeChat, bind another's number there, and merge them."""
+        among = self.two_to_prove()
+        wechat, number = among[-1 - pick % len(among)]
+        session, before = await self.come_in(wechat), len(self.merge_tickets)
+        await self.bind_by_text(session, number, place)
+        for ticket in self.merge_tickets[before:]:
+            chosen = Choice.of(self.book, ticket.pair.accounts, goes_on, stays)
+            await self._merge(ticket, session, chosen, password)
+
+    def two_to_prove(self) -> Sequence[tuple[WeChat, Identity]]:
+        """Return what opens two accounts: a WeChat the one, and a number the other."""
+        active = [one for one in self.book.proven if one.account.status == "active"]
+        openids = [one for one in active if one.identity.kind is IdentityKind.WECHAT_OPENID]
+        numbers = [one for one in active if one.identity.kind is IdentityKind.PHONE]
+        return [
+            (wechat_of(one.identity), other.identity)
+            for one in openids
+            for other in numbers
+            if one.account is not other.account and self.book.is_trusted(other)
+        ]
+
+    def can_merge(self, ticket: MergeTicket) -> bool:
+        """Tell whether a ticket is good at its session, and the session too."""
+        over = self.book.why_refused(ticket.pair.session)
+        return over is None and self._no_merge(ticket, ticket.pair.session) is None
+
+    async def as_told(self, chosen: Choice) -> MergeChoice:
+        """Return a choice by the names that the product has for things."""
+        return MergeChoice(
+            survivor=chosen.goes_on and chosen.goes_on.id,
+            number=chosen.stays and await self.id_of(chosen.stays),
+        )
+
+    async def _merge(
+        self, ticket: MergeTicket, session: Session, chosen: Choice, password: str | None
+    ) -> None:
+        caller, hand = await self.caller(session), session.hand
         if caller is None:
             return
-        chosen = self.chosen(ticket.pair.accounts, goes_on, stays)
-        told = await self.as_told(ticket.pair.accounts, chosen)
+        told = await self.as_told(chosen)
         expected, merge = self._foretold(ticket, session, chosen)
-        hand = session.hand
         if merge is not None and merge.code == "merged":
             expected = self._merged(ticket, session, merge, password)
         merging_them = self.use_cases.merges.merge(
@@ -80,67 +109,9 @@ class MergeActs(IdentityActs):
         )
         await self.expect(expected, merging_them, hand=hand)
 
-    @precondition(has_case)
-    @act(pick=picks, at=picks)
-    async def show_a_merge(self, pick: int, at: int) -> None:
-        case, session = self.case(pick), self._at(pick, at)
-        caller = None if session is None else await self.caller(session)
-        if caller is None:
-            return
-        hers = undoing.is_hers(case, session.account)
-        shown = await self.expect(
-            Expected("done" if hers else "merge_not_found"),
-            self.use_cases.merges.show(caller, case.id),
-        )
-        assert not hers or shown.undone_at == case.undone_at
-
-    @precondition(has_case)
-    @act(pick=picks, at=picks)
-    async def undo_a_merge(self, pick: int, at: int) -> None:
-        case, session = self.case(pick), self._at(pick, at)
-        caller = None if session is None else await self.caller(session)
-        if caller is None:
-            return
-        code = undoing.at_session(self.book, case, session)
-        await self.undone(case, code, self.use_cases.merges.undo(caller, case.id))
-
-    async def undone(self, case: Case, code: str, undo: Any) -> None:
-        """Undo a merge, unless it was already or cannot be."""
-        again = case.undone_at is not None
-        lost = Counter() if again or code != "done" else undoing.undo(self.book, case)
-        answer = await self.expect(Expected(code), undo)
-        if code == "done":
-            assert answer.case.undone_at == case.undone_at
-            assert Counter(answer.lost) == lost
-        if code == "done" and not again:
-            await check_undone(self.house, case, self.held)
-
-    def case(self, pick: int) -> Case:
-        """Pick a merge: mostly one that stands."""
-        standing = [one for one in self.book.cases if one.undone_at is None]
-        among = standing if standing and pick % 8 else self.book.cases
-        return among[-1 - pick // 8 % len(among)]
-
-    def chosen(self, pair: tuple[Account, Account], goes_on: str, stays: str) -> Choice:
-        """Return what somebody chose of a pair."""
-        strangers = [one for one in self.book.accounts if one not in pair]
-        whose = dict(zip(("one", "other"), pair, strict=True))
-        whose["a stranger's"] = strangers[-1] if strangers else None
-        one, another = whose.get(goes_on), whose.get(stays)
-        number = None if another is None else self.book.number(another)
-        not_theirs = number is not None and (number.claimed or another not in pair)
-        return Choice(one, number, (one is not None and one not in pair) or not_theirs)
-
-    async def as_told(self, pair: tuple[Account, Account], chosen: Choice) -> MergeChoice:
-        """Return the choice by the names that the product has for things."""
-        return MergeChoice(
-            survivor=chosen.goes_on and chosen.goes_on.id,
-            number=chosen.stays and await self.id_of(chosen.stays),
-        )
-
     def _merge_ticket(self, pick: int) -> tuple[MergeTicket, Session]:
         """Pick a ticket, mostly a good one, and a session, mostly its own."""
-        good = [one for one in self.merge_tickets if self._no_merge(one, one.pair.session) is None]
+        good = list(filter(self.can_merge, self.merge_tickets))
         among = good if good and pick % 4 else self.merge_tickets
         ticket = among[-1 - pick // 8 % len(among)]
         return ticket, ticket.pair.session if pick % 8 else self.session(pick)
@@ -153,7 +124,7 @@ class MergeActs(IdentityActs):
 
     def _foretold(
         self, ticket: MergeTicket, session: Session, chosen: Choice
-    ) -> tuple[Expected | None, Merge | None]:
+    ) -> tuple[Expected, Merge | None]:
         refused = self._no_merge(ticket, session) or (SENSELESS if chosen.senseless else None)
         if refused is not None:
             return refused, None
@@ -169,41 +140,23 @@ class MergeActs(IdentityActs):
     def _merged(
         self, ticket: MergeTicket, session: Session, merge: Merge, password: str | None
     ) -> Expected:
-        guessed = windows.guesses(f"account {merge.loser.id}")
-        if password is not None:
-            if not self.windows.admit(*guessed):
-                return Expected("password_locked")
-            if merge.loser.password != password:
-                return Expected("password_mismatch")
-            self.windows.forgive(*guessed)
+        refused = None if password is None else self._guess_losers(merge.loser, password)
+        if refused is not None:
+            return refused
         ticket.used = True
-        return self._carried_out(session, merge, password)
-
-    def _carried_out(self, session: Session, merge: Merge, password: str | None) -> Expected:
-        book, survivor = self.book, merge.survivor
         by = merge.number if session.by in merge.given_up else session.by
         for one in merge.given_up:
             self.forget_texts(one.identity)
-        moved = password if survivor.password is None else None
-        case = merging.carry_out(book, merge, moved_password=moved)
-        new = book.enter(survivor, by, proved_at=session.proved_at)
+        moved = password if merge.survivor.password is None else None
+        case = merging.carry_out(self.book, merge, moved_password=moved)
+        new = self.book.enter(merge.survivor, by, proved_at=session.proved_at)
         return Expected("merged", new, case=case)
 
-    def _at(self, pick: int, at: int) -> Session | None:
-        """Return a session: mostly one of whoever survived a merge."""
-        case = self.case(pick)
-        theirs = [one for one in self.book.live(case.survivor)]
-        if theirs and at % 4:
-            return theirs[-1 - at // 4 % len(theirs)]
-        return self.session(at) if self.book.sessions else None
-
-
-def check_proposal(book: Book, merge: Merge, proposed: MergeProposal) -> None:
-    """See that what is shown before is what will be done."""
-    own = {side: {one.identity for one in side} for side in (proposed.moved, proposed.given_up)}
-    assert proposed.decision.outcome.value == merge.code
-    assert proposed.survivor.account.id == merge.survivor.id
-    assert proposed.loser.account.id == merge.loser.id
-    if merge.code == "merged":
-        assert own[proposed.moved] == {one.identity for one in merge.moved}
-        assert own[proposed.given_up] == {one.identity for one in merge.given_up}
+    def _guess_losers(self, loser: Account, password: str) -> Expected | None:
+        guessed = windows.guesses(f"account {loser.id}")
+        if not self.windows.admit(*guessed):
+            return Expected("password_locked")
+        if loser.password != password:
+            return Expected("password_mismatch")
+        self.windows.forgive(*guessed)
+        return None

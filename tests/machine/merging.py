@@ -7,7 +7,7 @@ import attrs
 
 from domain.model.identity import PHONE_PLACE
 from tests.machine.book import YOUNG, Book
-from tests.machine.records import Account, Bound, Case, Session
+from tests.machine.records import Account, Bound, Case, Held, Session
 
 _BARRED: Final = {
     "merged": "stale_ticket",
@@ -55,6 +55,11 @@ def expendable(book: Book, a: Account | None, b: Account | None) -> Account | No
     return max(young, key=book.accounts.index, default=None)
 
 
+def are_one(a: Account, b: Account) -> bool:
+    """Tell whether two accounts are one by now."""
+    return (a.merged_into or a) is (b.merged_into or b)
+
+
 def propose(
     book: Book,
     a: Account,
@@ -80,9 +85,7 @@ def propose(
     number = stays or next(iter(numbers), None)
     given_up = _given_up(book, survivor, loser, number)
     return Merge(
-        code=_code(
-            book, a, b, by_operator=by_operator, open_choice=len(numbers) > 1 and not stays
-        ),
+        code=_code(book, a, b, by_operator=by_operator, chosen=bool(stays) or len(numbers) < 2),
         survivor=survivor,
         loser=loser,
         number=number,
@@ -91,8 +94,8 @@ def propose(
     )
 
 
-def _code(book: Book, a: Account, b: Account, *, by_operator: bool, open_choice: bool) -> str:
-    if (a.merged_into or a) is (b.merged_into or b):
+def _code(book: Book, a: Account, b: Account, *, by_operator: bool, chosen: bool) -> str:
+    if are_one(a, b):
         return "merged"
     passing = ("suspended", "dormant") if by_operator else ()
     for status, code in _BARRED.items():
@@ -100,7 +103,7 @@ def _code(book: Book, a: Account, b: Account, *, by_operator: bool, open_choice:
             return code
     if clash(book, a, b):
         return "identity_conflict"
-    return "choice_required" if open_choice else "merged"
+    return "merged" if chosen else "choice_required"
 
 
 def _proven(book: Book, account: Account) -> list[Bound]:
@@ -133,10 +136,10 @@ def carry_out(
 ) -> Case:
     """Make one account of two; every session of both ends, but for one where that is said."""
     survivor, loser = merge.survivor, merge.loser
+    case = _open_case(book, merge)
     for one in merge.given_up:
         book.end_by(one, "account_merged")
         book.give_up(one, to=survivor)
-    case = _open_case(book, merge, moved_password)
     for one in merge.moved:
         one.account = survivor
     _lose(book, loser, survivor)
@@ -158,7 +161,7 @@ def _lose(book: Book, loser: Account, survivor: Account) -> None:
             one.merged_into = survivor
 
 
-def _open_case(book: Book, merge: Merge, moved_password: str | None) -> Case:
+def _open_case(book: Book, merge: Merge) -> Case:
     survivor, loser = merge.survivor, merge.loser
     both = (survivor.status, loser.status)
     shows = (survivor.nickname, survivor.avatar)
@@ -167,15 +170,13 @@ def _open_case(book: Book, merge: Merge, moved_password: str | None) -> Case:
         loser=loser,
         merged_at=book.now,
         automatic=merge.automatic,
-        moved=merge.moved,
-        stayed=tuple(one for one in book.own(survivor)),
-        given_up=tuple(one for one in merge.given_up if not one.claimed),
+        held=tuple(Held.now(one) for one in book.proven if one.account in (survivor, loser)),
         aliases=tuple(one for one in book.accounts if one.merged_into is loser),
         statuses=(*both, _worse(both)),
         profiles=(shows, _joined(shows, (loser.nickname, loser.avatar))),
         shown=(frozenset(survivor.proven_by), frozenset(loser.proven_by)),
+        password=survivor.password,
         lost_password=loser.password is not None,
-        moved_password=moved_password,
         was_banned="suspended" in both,
     )
     book.cases.append(case)

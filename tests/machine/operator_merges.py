@@ -2,57 +2,51 @@
 
 from hypothesis.stateful import precondition
 
+from domain.usecases.merge_by_operator import MergeByOperator
 from tests.machine import merging, undoing
 from tests.machine.acts import act
-from tests.machine.conserving import check_merge
-from tests.machine.merge_acts import MergeActs, Choice, check_proposal, has_case, wanted
+from tests.machine.choosing import Choice, check_proposal, wanted
+from tests.machine.merge_acts import MergeActs
 from tests.machine.merging import Merge
 from tests.machine.people import picks
-from tests.machine.records import Account
+from tests.machine.records import Account, Case
 from tests.machine.shown import Expected
+from tests.machine.undo_acts import UndoActs, has_case
+
+BECAUSE = "she asked for it"
 
 
 def has_two_accounts(machine: MergeActs) -> bool:
     return len(machine.book.accounts) > 1
 
 
-class OperatorMerges(MergeActs):
+class OperatorMerges(MergeActs, UndoActs):
     @precondition(has_two_accounts)
     @act(one=picks, other=picks, goes_on=wanted, stays=wanted)
     async def preview_as_operator(self, one: int, other: int, goes_on: str, stays: str) -> None:
-        pair, chosen = self._pair(one, other, goes_on, stays)
-        merge = self._proposed(pair, chosen)
+        pair = self._pair(one, other)
+        chosen = Choice.of(self.book, pair, goes_on, stays)
+        merge, told = self._proposed(pair, chosen), await self.as_told(chosen)
         proposed = await self.expect(
             Expected("done" if merge else "invalid_input"),
-            self.house.merge_by_operator.preview(
-                *(account.id for account in pair), await self.as_told(pair, chosen)
-            ),
+            self._merge_by_operator.preview(pair[0].id, pair[1].id, told),
         )
         if merge is not None:
-            check_proposal(self.book, merge, proposed)
+            check_proposal(merge, proposed)
 
     @precondition(has_two_accounts)
     @act(one=picks, other=picks, goes_on=wanted, stays=wanted)
     async def merge_as_operator(self, one: int, other: int, goes_on: str, stays: str) -> None:
-        pair, chosen = self._pair(one, other, goes_on, stays)
-        told, merge = await self.as_told(pair, chosen), self._proposed(pair, chosen)
-        code = merge.code if merge else "invalid_input"
-        again = (pair[0].merged_into or pair[0]) is (pair[1].merged_into or pair[1])
-        case = None
-        if code == "merged":
-            code = "done"
-            if not again:
-                case = merging.carry_out(self.book, merge)
-                for given_up in merge.given_up:
-                    self.forget_texts(given_up.identity)
+        pair = self._pair(one, other)
+        chosen = Choice.of(self.book, pair, goes_on, stays)
+        merge, told = self._proposed(pair, chosen), await self.as_told(chosen)
+        code, case = self._carried_out(merge)
         answer = await self.expect(
             Expected(code),
-            self.house.merge_by_operator(
-                *(account.id for account in pair), told, reason="she asked for it"
-            ),
+            self._merge_by_operator(pair[0].id, pair[1].id, told, reason=BECAUSE),
         )
         if case is not None:
-            await check_merge(self.house, case, answer, self.held)
+            await self.check_merge(case, answer)
 
     @precondition(has_case)
     @act(pick=picks)
@@ -60,18 +54,30 @@ class OperatorMerges(MergeActs):
         case = self.case(pick)
         code = undoing.may_undo(self.book, case, proven=False, by_operator=True)
         undo = self.use_cases.merges.undo.by_operator
-        await self.undone(case, code, undo(case.id, reason="she asked for it"))
+        await self.undone(case, code, undo(case.id, reason=BECAUSE))
 
-    def _pair(
-        self, one: int, other: int, goes_on: str, stays: str
-    ) -> tuple[tuple[Account, Account], Choice]:
+    @property
+    def _merge_by_operator(self) -> MergeByOperator:
+        return self.house.merge_by_operator
+
+    def _pair(self, one: int, other: int) -> tuple[Account, Account]:
         accounts = self.book.accounts
-        pair = (accounts[one % len(accounts)], accounts[other % len(accounts)])
-        return pair, self.chosen(pair, goes_on, stays)
+        return accounts[one % len(accounts)], accounts[other % len(accounts)]
 
     def _proposed(self, pair: tuple[Account, Account], chosen: Choice) -> Merge | None:
+        """Say what would be done; nothing, if what is asked for makes no sense."""
         if chosen.senseless or pair[0] is pair[1]:
             return None
         return merging.propose(
             self.book, *pair, goes_on=chosen.goes_on, stays=chosen.stays, by_operator=True
         )
+
+    def _carried_out(self, merge: Merge | None) -> tuple[str, Case | None]:
+        """Merge two accounts that are two; of one, nothing is done."""
+        if merge is None or merge.code != "merged":
+            return merge.code if merge else "invalid_input", None
+        if merging.are_one(merge.survivor, merge.loser):
+            return "done", None
+        for one in merge.given_up:
+            self.forget_texts(one.identity)
+        return "done", merging.carry_out(self.book, merge)

@@ -53,8 +53,14 @@ def wechat(app: App, person: int, *, renamed: bool, union: str) -> WeChat:
     )
 
 
+def wechat_of(openid: Identity) -> WeChat:
+    """Return what WeChat says of somebody's openid where it sends no unionid."""
+    app = next(one for one in (SHOP, CLUB, LONE) if one.app_id == openid.scope)
+    return WeChat(app, openid, None)
+
+
 def same_person(one: Place, other: Place) -> bool:
-    """Tell whether two places of an account are one WeChat person's: she is known on a platform."""
+    """Tell whether one WeChat fills two places of an account: a platform knows her in all apps."""
     both = {one.scope, other.scope}
     known = {SHOP.app_id, CLUB.app_id, SHOP.platform}
     return one == other or (PHONE_PLACE not in (one, other) and both <= known)
@@ -69,7 +75,7 @@ wechats = st.builds(
 )
 numbers = st.sampled_from([Identity.phone(f"+861390000000{last}") for last in range(4)])
 passwords = st.sampled_from(PASSWORDS)
-spans = st.sampled_from(SPANS)
+spans = st.sampled_from((*SPANS[:-3], *SPANS))
 places = st.sampled_from(("203.0.113.7", "198.51.100.7", "192.0.2.7"))
 seldom = st.sampled_from((False, False, False, True))
 picks = st.integers(0, 63)

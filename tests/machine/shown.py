@@ -39,6 +39,11 @@ class Shown:
         return self.method == "wx_phone_quick"
 
     @property
+    def proved_at(self) -> datetime:
+        """When the oldest of it was shown."""
+        return self.at if self.until is None else min(self.at, self.until - PROVEN)
+
+    @property
     def hand(self) -> frozenset[Identity]:
         """All that was shown."""
         return self.wechat.hand | {self.number} if self.wechat else frozenset({self.number})

@@ -1,17 +1,29 @@
 """What the runs came to."""
 
 from collections import Counter
+from typing import Final
 
 import attrs
+
+from adapters.explaining.tables import TABLES
+
+CELLS: Final = {table.name: table.cells().keys() for table in TABLES}
 
 
 @attrs.define
 class Tally:
-    """How often each rule was called, what was answered, and how often the whole was checked."""
+    """How often each rule was called, what was answered, and how often the whole was checked.
+
+    Attributes:
+        cells: those that somebody was let in by, or that the trail names; a refusal that changes
+            nothing leaves no trace of its own.
+        merges: how many there were, and how many were taken back.
+    """
 
     rules: Counter[str] = attrs.field(factory=Counter)
     codes: Counter[str] = attrs.field(factory=Counter)
     cells: set[str] = attrs.field(factory=set)
+    merges: Counter[str] = attrs.field(factory=Counter)
     runs: int = 0
     checks: int = 0
 
@@ -25,16 +37,27 @@ class Tally:
             return
         self.rules += run.rules
         self.codes += run.codes
+        self.merges += run.merges
         self.cells |= run.cells
         self.checks += run.checks
         self.runs += 1
 
     def report(self, where: str, seconds: float) -> str:
+        met = {name: len(self.cells & cells) for name, cells in CELLS.items()}
+        every = sum(map(len, CELLS.values()))
         return "\n".join(
             (
                 f"\nmachine on {where}: {self.steps} steps in {self.runs} runs, {seconds:.0f} s, "
-                f"{self.checks} checks by SQL, {len(self.cells)} cells, no break",
+                f"{self.checks} checks by SQL, no break",
                 *(f"  {count:7} {rule}" for rule, count in self.rules.most_common()),
-                "  answers: " + ", ".join(f"{n} {code}" for code, n in self.codes.most_common()),
+                f"  rules: {len(self.rules)}",
+                f"  merges: {_listed(self.merges)}",
+                f"  cells that left a trace: {sum(met.values())} of {every}, "
+                + ", ".join(f"{name} {met[name]}/{len(cells)}" for name, cells in CELLS.items()),
+                f"  answers: {_listed(self.codes)}",
             )
         )
+
+
+def _listed(counted: Counter[str]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in counted.most_common())

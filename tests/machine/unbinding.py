@@ -16,7 +16,7 @@ def unbind(book: Book, session: Session, asked: Bound | None) -> Expected:
     if asked is None or asked.account is not s:
         return Expected("not_bound")
     gone = [asked] if asked.identity.place == PHONE_PLACE else whole_person(book, asked)
-    refused = _refusal(book, session, gone, password=s.password)
+    refused = _refusal(book, session, gone)
     if refused is not None:
         return refused
     if asked.identity.place == PHONE_PLACE:
@@ -32,7 +32,7 @@ def drop_password(book: Book, session: Session) -> Expected:
     s = session.account
     if s.password is None:
         return Expected("not_bound")
-    refused = _refusal(book, session, (), password=None)
+    refused = _refusal(book, session, ())
     if refused is not None:
         return refused
     s.password, s.version = None, s.version + 1
@@ -53,9 +53,8 @@ def give_up_person(book: Book, wechat: Bound) -> None:
             book.give_up(one)
 
 
-def _refusal(
-    book: Book, session: Session, gone: Collection[Bound], *, password: str | None
-) -> Expected | None:
+def _refusal(book: Book, session: Session, gone: Collection[Bound]) -> Expected | None:
+    """Refuse what would leave nothing to sign in by, or a number that another may have by now."""
     if not book.is_fresh(session):
         return STEP_UP
     left = [one for one in book.own(session.account) if one not in gone and not one.claimed]
@@ -63,5 +62,4 @@ def _refusal(
         return None
     if not left:
         return Expected("last_login_method")
-    usable = password is not None or book.is_trusted(left[0])
-    return None if usable else Expected("refresh_remaining_method")
+    return None if book.is_trusted(left[0]) else Expected("refresh_remaining_method")

@@ -1,11 +1,10 @@
 """A merge is taken back: two accounts again (table T11)."""
 
 from collections import Counter
-from collections.abc import Callable
 
-from domain.model.identity import Place
+from domain.model.identity import PHONE_PLACE
+from tests.machine import parting
 from tests.machine.book import WEEK, Book
-from tests.machine.people import same_person
 from tests.machine.records import Account, Bound, Case, Session
 
 
@@ -36,73 +35,39 @@ def is_hers(case: Case, account: Account) -> bool:
     return account in (case.survivor, case.loser, case.survivor.merged_into)
 
 
-def undo(book: Book, case: Case) -> Counter[str]:
-    """Make two accounts of one again; return what could not be made as it was."""
+def undo(book: Book, case: Case) -> tuple[Counter[str], list[Bound]]:
+    """Make two accounts of one again.
+
+    Return what could not be made as it was, and what is nobody's from now on.
+    """
     survivor, loser = case.survivor, case.loser
-    missing = [one for one in case.moved if book.bound.get(one.identity) is not one]
-    let_go = _part_identities(book, case)
-    returning = [one for one in case.given_up if _finds_its_place(book, one, survivor)]
-    _strip_claim(book, survivor)
+    let_go = parting.part(book, case)
+    returning = parting.returning(book, case)
+    parting.strip_claim(book, survivor)
     for one in returning:
-        del book.lately[one.identity]
-        book.bound[one.identity] = one
+        one.restore()
+        del book.lately[one.bound.identity]
+        book.bound[one.bound.identity] = one.bound
+    lost = _lost(book, case, let_go)
     _part_profiles(case)
     _part_people(book, case)
     for one in case.aliases:
         one.merged_into = loser
     loser.merged_into = None
     _part_standing(book, case)
-    if case.moved_password:
-        survivor.password = None
+    if survivor.password != case.password:
+        survivor.password = None  # whose it is, nobody can tell
     case.undone_at = book.now
-    lost = {
-        "identity": len(missing) + len(let_go),
-        "phone": len(case.given_up) - len(returning),
-        "password": int(case.lost_password),
-    }
-    return Counter({what: many for what, many in lost.items() if many})
+    return lost, let_go
 
 
-def _part_identities(book: Book, case: Case) -> list[Bound]:
-    """Let go home what goes; return what is nobody's from now on."""
-    own = book.own(case.survivor)
-    homes = [_goes_home(case, own, one) for one in own]
-    for one, goes in zip(own, homes, strict=True):
-        if goes:
-            one.account = case.loser
-        if goes is None:
-            del book.bound[one.identity]
-    return [one for one, goes in zip(own, homes, strict=True) if goes is None]
-
-
-def _goes_home(case: Case, own: list[Bound], one: Bound) -> bool | None:
-    """Tell whether something goes with the loser; None where nobody can tell.
-
-    What was gained since stays, unless it is the same WeChat's as what goes.
-    """
-    if one in case.moved or one in case.stayed:
-        return one in case.moved
-    exactly: Callable[[Place, Place], bool] = Place.__eq__
-    for alike in (exactly, same_person):
-        like = [other for other in own if alike(one.identity.place, other.identity.place)]
-        goes, stays = (any(each in like for each in side) for side in (case.moved, case.stayed))
-        if goes != stays:
-            return goes
-    return None if goes else False
-
-
-def _strip_claim(book: Book, survivor: Account) -> None:
-    """Take a number that nobody proved from whoever would be left with nothing else."""
-    left = book.own(survivor)
-    for one in left:
-        if all(each.claimed for each in left):
-            del book.bound[one.identity]
-
-
-def _finds_its_place(book: Book, number: Bound, survivor: Account) -> bool:
-    """Tell whether nobody had a number since, and nothing fills its place at home."""
-    nobodys = book.whose_lately(number.identity) is survivor
-    return nobodys and book.number(number.account) is None
+def _lost(book: Book, case: Case, let_go: list[Bound]) -> Counter[str]:
+    gone = [one.bound for one in case.held if book.bound.get(one.bound.identity) is not one.bound]
+    gone += [one for one in let_go if one not in gone]
+    lost = Counter("phone" if one.identity.place == PHONE_PLACE else "identity" for one in gone)
+    if case.lost_password or case.survivor.password not in (None, case.password):
+        lost["password"] = 1
+    return lost
 
 
 def _part_profiles(case: Case) -> None:

@@ -12,7 +12,7 @@ from ports.mini_program import ProfileData
 from tests.machine import by_wechat
 from tests.machine.acts import Acts, act
 from tests.machine.people import WeChat, picks, places, seldom, wechats
-from tests.machine.records import Account
+from tests.machine.records import Account, Session
 from tests.machine.shown import Expected
 
 
@@ -88,13 +88,18 @@ class WeChatActs(Acts):
     @act(wechat=wechats)
     async def sign_in_at_many_places(self, wechat: WeChat) -> None:
         for _ in range(20):
-            await self.expect(
-                by_wechat.sign_in(self.book, wechat),
-                self.use_cases.wechat.login(
-                    app=wechat.app.alias, code=self.press(wechat), client=Client()
-                ),
-                hand=wechat.hand,
-            )
+            await self.come_in(wechat)
+
+    async def come_in(self, wechat: WeChat) -> Session | None:
+        """Sign in by a WeChat; return the session, if there is one."""
+        expected = by_wechat.sign_in(self.book, wechat)
+        login = self.use_cases.wechat.login
+        await self.expect(
+            expected,
+            login(app=wechat.app.alias, code=self.press(wechat), client=Client()),
+            hand=wechat.hand,
+        )
+        return expected.session
 
     def profile(self, wechat: WeChat) -> ProfileData:
         """Return what WeChat signed for her under her newest key."""

@@ -70,7 +70,8 @@ PLANTED = {
     "UPDATE merge_cases SET snapshot_sealed = x''": "a snapshot is sealed",
     "DELETE FROM merge_cases": "a merged account was lost in exactly one",
     "INSERT INTO merge_cases SELECT randomblob(16), survivor_id, loser_id, merged_at, undo_until,"
-    " automatic, NULL, NULL FROM merge_cases WHERE undone_at IS NULL": "a merged account was lost",
+    " reason, survivor_version, automatic, NULL, NULL FROM merge_cases"
+    " WHERE undone_at IS NULL": "a merged account was lost",
     "DELETE FROM audit WHERE deed = 'accounts_merged'": "a merged account was merged in the trail",
     "UPDATE accounts SET status = 'closed' WHERE status = 'active'": "no session of a merged or",
     "UPDATE accounts SET status = 'merged' WHERE status = 'active'": "no session of a merged or",

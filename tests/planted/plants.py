@@ -6,5 +6,6 @@ from tests.planted.plants_of_codes import OF_CODES
 from tests.planted.plants_of_merges import OF_MERGES
 from tests.planted.plants_of_numbers import OF_NUMBERS
 from tests.planted.plants_of_people import OF_PEOPLE
+from tests.planted.plants_of_undoing import OF_UNDOING
 
-PLANTS: Final = (*OF_NUMBERS, *OF_CODES, *OF_PEOPLE, *OF_MERGES)
+PLANTS: Final = (*OF_NUMBERS, *OF_CODES, *OF_PEOPLE, *OF_MERGES, *OF_UNDOING)

@@ -19,7 +19,7 @@ PATHS = {
     "/v1/me/identities": "GET POST",
     f"/v1/me/identities/{_ID}": "DELETE",
     "/v1/me/password": "PUT DELETE",
-    "/v1/merges": "POST",
+    "/v1/merges": "GET POST",
     "/v1/merges/preview": "POST",
     f"/v1/merges/{_ID}": "GET",
     f"/v1/merges/{_ID}/undo": "POST",

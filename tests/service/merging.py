@@ -108,6 +108,9 @@ class Account:
     def show(self, merge_id: str) -> httpx.Response:
         return self.ask("GET", f"/v1/merges/{merge_id}")
 
+    def merges(self) -> list[dict[str, Any]]:
+        return self.ask("GET", "/v1/merges").json()["merges"]
+
     def undo(self, merge_id: str) -> httpx.Response:
         return self.ask("POST", f"/v1/merges/{merge_id}/undo")
 

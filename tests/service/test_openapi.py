@@ -210,6 +210,7 @@ def drive_merges(world: PhoneWorld) -> None:
     pair.mine.preview(pair.ticket)
     merged = pair.merged()
     merged.account.show(merged.id)
+    merged.account.merges()
     merged.undo()
     number = pair.other.again()
     number.bind_wechat(world.somebody())

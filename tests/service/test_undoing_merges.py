@@ -83,6 +83,31 @@ def test_a_later_merge_has_to_be_undone_first(pair):
     assert sides == (pair.mine.id, pair.other.id, other.id)
 
 
+def test_the_merges_of_an_account_are_told_newest_first(pair):
+    town = pair.mine.town
+    assert pair.mine.merges() == []
+    first = pair.merged()
+    town.clock.advance(minutes=1)
+    kept = first.account.identity("phone")
+    later = Pair.of(first.account, Account.with_number(town)).merged(phone=kept)
+    shown = [later.account.show(one.id).json() for one in (later, first)]
+    assert later.account.merges() == shown
+    later.undo()
+    told = pair.mine.again().merges()
+    assert [(one["id"], one["undone_at"] is None) for one in told] == [
+        (later.id, False),
+        (first.id, True),
+    ]
+
+
+def test_both_sides_of_a_merge_that_was_undone_are_told_of_it_and_nobody_else(pair):
+    merged = pair.merged()
+    undone = merged.undo().json()["merge"]
+    for side in (pair.mine.again(), pair.other.again()):
+        assert side.merges() == [undone]
+    assert Account.with_wechat(pair.mine.town).merges() == []
+
+
 def test_what_came_since_stays_with_the_account_that_went_on(pair):
     town = pair.mine.town
     merged = pair.merged()

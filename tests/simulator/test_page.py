@@ -6,7 +6,9 @@ import pytest
 
 from domain.model.outcomes import Offer
 
-SCRIPTS = ["page", "conversation", "dom", "meanings", "numbers", "talk", "wishes", "words"]
+SCRIPTS = [
+    "page", "conversation", "dom", "meanings", "numbers", "offers", "talk", "wishes", "words",
+]  # fmt: skip
 FILES = ["/", "/page.css", "/icon.svg", *(f"/{name}.js" for name in SCRIPTS)]
 
 
@@ -55,10 +57,10 @@ def test_both_languages_have_every_word_that_the_page_shows(sim):
 
 
 def test_every_offer_that_the_page_takes_up_is_one_of_the_services(sim):
-    asked = sim.http.get("/numbers.js").text.partition("const ASKED = {")[2].partition("\n};")[0]
+    asked = sim.http.get("/offers.js").text.partition("const ASKED = {")[2].partition("\n};")[0]
     offers = re.findall(r'"(\w+)"', asked)
     assert set(offers) <= set(Offer)
-    assert {"prove_ownership", "declare_mine", "claim_number"} <= set(offers)
+    assert {"prove_ownership", "declare_mine", "claim_number", "choose_phone"} <= set(offers)
 
 
 def test_every_button_of_the_page_is_known(sim):

@@ -34,6 +34,12 @@ def test_what_was_offered_is_looked_at_and_done_with_its_ticket(sim, action):
     assert press(sim, action)["answer"]["sent"] == {"ticket": ticket}
 
 
+def test_of_two_numbers_the_chosen_one_is_named(sim):
+    ticket = offered(sim)
+    sent = press(sim, "merge", kept="number-1")["answer"]["sent"]
+    assert sent == {"ticket": ticket, "phone": "number-1"}
+
+
 def test_the_merge_leaves_a_session_to_go_on_with(sim):
     offered(sim)
     press(sim, "merge")
@@ -44,6 +50,7 @@ def test_the_last_merge_is_undone(sim):
     offered(sim)
     press(sim, "merge")
     assert press(sim, "undo_merge")["answer"]["path"] == "/v1/merges/merge-1/undo"
+    assert sim.http.get("/__sim/state").json()["signed_in"] == []
 
 
 def test_who_was_offered_nothing_has_nothing_to_merge(sim):

@@ -49,9 +49,8 @@ class Blueprint:
     @property
     def side(self) -> Side:
         """The account as one of a merge."""
-        has_password = self.password is not None
         return Side(
-            account=self.account, own=self.own, has_password=has_password, aliases=self.aliases
+            account=self.account, own=self.own, password=self.password, aliases=self.aliases
         )
 
 

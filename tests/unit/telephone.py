@@ -10,7 +10,7 @@ from domain.model.identity import BoundIdentity, Identity, Proof, ProofMethod
 from domain.model.outcomes import Offer, Outcome
 from domain.model.session import SignedIn
 from domain.model.sms_code import CodePurpose
-from domain.model.values import Client, IdentityId
+from domain.model.values import AccountId, Client, IdentityId
 from domain.usecases.bind_phone import PhoneCode
 from domain.usecases.login_by_wechat_phone import Pressed
 from domain.usecases.sign_in import SignIn
@@ -86,9 +86,13 @@ class Telephone:
     async def claimed_by_somebody(self) -> BoundIdentity:
         """Let an account have the number that nobody there ever proved."""
         account = an_account()
+        await self.house.store.apply(opening(account))
+        return await self.claimed_at(account.id)
+
+    async def claimed_at(self, account_id: AccountId) -> BoundIdentity:
         proof = Proof(ProofMethod.CLAIMED, self.house.clock.now())
-        bound = BoundIdentity(IdentityId(an_id()), account.id, self.identity, proof)
-        await self.house.store.apply((*opening(account), BindIdentity(bound)))
+        bound = BoundIdentity(IdentityId(an_id()), account_id, self.identity, proof)
+        await self.house.store.apply((BindIdentity(bound),))
         return bound
 
     async def holder(self) -> Any:

@@ -14,7 +14,7 @@ from domain.model.survivor import Reason
 from ports.writes import BindIdentity
 from tests.builders import a_phone, bound
 from tests.unit.household import Household
-from tests.unit.pair import Look, Pair, end_of, grow_old, merge, merge_ticket_of
+from tests.unit.pair import Look, Pair, end_of, grow_old, merge, merge_ticket_of, undo
 
 pytestmark = pytest.mark.anyio
 GREY = Profile("微信用户", "https://wx.example/grey.png")
@@ -150,7 +150,7 @@ class TestWhoIsTold:
         row = list(house.store.tables.audit.values())[-1]
         assert (row.deed, row.cell) == (Deed.ACCOUNTS_MERGED, merged.session.cell)
         assert (row.account_id, row.other_id) == (pair.by_wechat, pair.by_number)
-        assert row.note == Reason.PROVEN_PHONE
+        assert (row.note, case.reason) == ("", Reason.PROVEN_PHONE)
         event = list(house.store.tables.events.values())[-1]
         assert (event.type, event.case_id) == (EventType.ACCOUNT_MERGED, case.id)
         assert (event.account_id, event.other_id) == (pair.by_wechat, pair.by_number)
@@ -162,10 +162,21 @@ class TestWhoIsTold:
         merged = await pair.merged()
         show = house.merges.show
         shown = await show(await house.caller(merged), merged.merge.id)
-        assert shown == attrs.evolve(merged.merge, snapshot=None)
+        assert shown == merged.merge
         stranger = await house.caller(await house.sign_in("oX"))
         with pytest.raises(UnknownMerge):
             await show(stranger, merged.merge.id)
+
+    async def test_each_is_told_of_every_merge_that_its_account_went_through(self, house, pair):
+        merged = await pair.merged()
+        caller = await house.caller(merged)
+        (told,) = await house.merges.list(caller)
+        assert told == attrs.evolve(merged.merge, snapshot=None)
+        undone = await undo(house, merged)
+        for caller in (await pair.at_wechat(), await pair.at_number()):
+            assert await house.merges.list(caller) == [undone.case]
+        stranger = await house.caller(await house.sign_in("oX"))
+        assert await house.merges.list(stranger) == []
 
     async def test_the_preview_says_what_will_be_and_writes_nothing(self, house, pair):
         caller, ticket = await pair.offered()

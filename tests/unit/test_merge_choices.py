@@ -4,6 +4,7 @@ import attrs
 import pytest
 
 from domain.model.account import AccountStatus
+from domain.model.audit import Deed
 from domain.model.errors import InvalidInput, NotSignedIn
 from domain.model.identity import IdentityKind
 from domain.model.merge_proposal import MergeChoice
@@ -57,7 +58,7 @@ class TestWhoGoesOn:
         here = await house.sign_in("oA", "uB")
         merged = await merge(house, await house.caller(here), merge_ticket_of(here))
         assert merged.account.id == older.account.id
-        assert list(house.store.tables.audit.values())[-1].note == Reason.OLDER
+        assert merged.merge.reason is Reason.OLDER
 
     async def test_no_third_account_can_be_chosen(self, house, pair):
         stranger = await house.sign_in("oX")
@@ -105,6 +106,15 @@ class TestTwoNumbers:
         merged = await merge(house, *offered, number=await number_of(house, pair.phone))
         assert merged.session.identity_id == await number_of(house, pair.phone)
         assert (await house.caller(merged)).phone == pair.phone.number
+
+    async def test_the_trail_says_which_one_went(self, house, pair):
+        merged = await pair.merged(number=await number_of(house, pair.phone))
+        rows = list(house.store.tables.audit.values())[-2:]
+        assert [(row.deed, row.account_id) for row in rows] == [
+            (Deed.PHONE_RELEASED, pair.by_wechat),
+            (Deed.ACCOUNTS_MERGED, merged.merge.loser_id),
+        ]
+        assert {row.cell for row in rows} == {merged.session.cell}
 
     async def test_the_one_that_goes_is_remembered(self, house, pair, own):
         await pair.merged(number=await number_of(house, pair.phone))

@@ -3,10 +3,13 @@
 import pytest
 
 from domain.model.merge_proposal import MergeChoice
+from domain.model.outcomes import Outcome
 from domain.model.phone_errors import PasswordLocked, PasswordMismatch
+from domain.usecases.step_up import Password
 from tests.unit.household import Household
-from tests.unit.pair import Look, Pair, merge
+from tests.unit.pair import Look, Pair, merge, merge_ticket_of, refusal_of
 from tests.unit.telephone import PASSWORD, Telephone
+from tests.unit.ways_in import set_password
 
 pytestmark = pytest.mark.anyio
 ANOTHER = "a short walk by East Lake"
@@ -73,3 +76,20 @@ async def test_guesses_are_counted(house, pair):
             await merge(house, caller, ticket, survivor=pair.by_wechat, password=ANOTHER)
     with pytest.raises(PasswordLocked):
         await merge(house, caller, ticket, survivor=pair.by_wechat, password=PASSWORD)
+
+
+async def test_nobody_guesses_where_nothing_can_be_merged(house):
+    """The accounts clash: right or wrong, her ticket is no way to try another's password."""
+    phone = Telephone(house)
+    there = await phone.press("oB")
+    await set_password(house, there)
+    here = await house.sign_in("oA")
+    caller = await house.caller(here)
+    ticket = merge_ticket_of(await refusal_of(phone.bind(caller)))
+    for guess in (ANOTHER, PASSWORD, *(11 * [ANOTHER])):
+        refused = await refusal_of(
+            merge(house, caller, ticket, survivor=here.account.id, password=guess)
+        )
+        assert refused.outcome is Outcome.IDENTITY_CONFLICT
+    owner = await house.caller(await house.sign_in("oB"))
+    await house.use_cases.passwords.step_up(owner, Password(PASSWORD))

@@ -35,6 +35,11 @@ CONFLICT = offered(
     Offer.KEEP_SEPARATE,
     Offer.CHOOSE_THEN_MERGE,
 )
+CONFLICT_BY_BUTTON = offered(
+    Outcome.IDENTITY_CONFLICT,
+    Offer.KEEP_SEPARATE,
+    Offer.CONFIRM_BY_SMS,
+)
 OWNERSHIP = offered(
     Outcome.OWNERSHIP_CHECK,
     Offer.PROVE_THEN_MERGE,
@@ -49,9 +54,9 @@ RESERVED = offered(Outcome.PHONE_RESERVED, Offer.RETRY_AFTER_CLOSING)
 
 # Rows: holder of the phone. Columns: no phone on S, this one, another one. A dict splits a cell by
 # (fresh, clash, prov, proof); None is a combination that cannot be. That a button opens nobody
-# else's account here either goes beyond the contract's columns. S may hold its own number stale or
-# unverified, and whoever is at the session has then proven it anew: a stale one says too little of
-# whether the account is hers.
+# else's account here either, nor shows any of it, goes beyond the contract's columns. S may hold
+# its own number stale or unverified, and whoever is at the session has then proven it anew: a
+# stale one says too little of whether the account is hers.
 TABLE = {
     "N": [
         bound(),
@@ -64,8 +69,10 @@ TABLE = {
             "fresh=yes clash=no prov=yes proof=ok": MERGED,
             "fresh=yes clash=no prov=no proof=weak": CONFIRM,
             "fresh=yes clash=no prov=yes proof=weak": CONFIRM,
-            "fresh=yes clash=yes prov=no": CONFLICT,
-            "fresh=yes clash=yes prov=yes": CONFLICT,
+            "fresh=yes clash=yes prov=no proof=ok": CONFLICT,
+            "fresh=yes clash=yes prov=yes proof=ok": CONFLICT,
+            "fresh=yes clash=yes prov=no proof=weak": CONFLICT_BY_BUTTON,
+            "fresh=yes clash=yes prov=yes proof=weak": CONFLICT_BY_BUTTON,
             "fresh=no clash=no prov=no": STEP_UP,
             "fresh=no clash=no prov=yes": STEP_UP,
             "fresh=no clash=yes prov=no": STEP_UP,
@@ -75,7 +82,8 @@ TABLE = {
         {
             "fresh=yes clash=no proof=ok": MERGE_BY_CHOICE,
             "fresh=yes clash=no proof=weak": CONFIRM,
-            "fresh=yes clash=yes": CONFLICT,
+            "fresh=yes clash=yes proof=ok": CONFLICT,
+            "fresh=yes clash=yes proof=weak": CONFLICT_BY_BUTTON,
             "fresh=no clash=no": STEP_UP,
             "fresh=no clash=yes": STEP_UP,
         },

@@ -8,7 +8,7 @@ from domain.model.phone_errors import SmsCodeWrong
 from domain.model.profile import ProfileChanges
 from tests.unit.household import Household
 from tests.unit.pair import Pair, grow_old, refusal_of
-from tests.unit.telephone import HERE, Telephone
+from tests.unit.telephone import HERE, Telephone, checked, let_it_rest
 from tests.unit.ways_in import bind_wechat, unbind
 
 pytestmark = pytest.mark.anyio
@@ -82,6 +82,18 @@ class TestAnUnboundWeChat:
         afresh = await other.press("oA", "uA", start_afresh=True)
         assert afresh.outcome is Outcome.CREATED
 
+    async def test_claimed_with_a_number_it_is_hers_who_claims(self, house, phone):
+        """She said that the number's account is not hers: that is what starting afresh means."""
+        other = Telephone(house)
+        await other.with_password()
+        let_it_rest(house)
+        account = (await phone.press("oA", "uA")).account
+        await unbind(house, await phone.sign_in(), IdentityKind.WECHAT_OPENID)
+        ticket = await checked(other.press("oA", "uA"))
+        claimed = await house.use_cases.phones.claim(ticket, client=HERE)
+        assert (claimed.outcome, claimed.account.id != account.id) == (Outcome.CREATED, True)
+        assert (await house.sign_in("oA", "uA")).account.id == claimed.account.id
+
     @pytest.mark.parametrize(("early", "asks"), [(1, True), (0, False)])
     async def test_it_is_remembered_for_a_week(self, house, account, early, asks):
         house.clock.advance(days=7, microseconds=-early)
@@ -103,12 +115,14 @@ class TestAnUnboundWeChat:
 class TestAReplacedNumber:
     @pytest.fixture
     async def account(self, house, phone):
-        """Return an account that lately had another number."""
+        """Return the account of 小林, that lately had another number."""
         here = await phone.press("oA")
+        await house.update(await house.caller(here), ProfileChanges(nickname="小林"))
         await Telephone(house).bind(await house.caller(here))
         return here.account
 
     async def test_a_sign_in_is_asked_first_and_keeps_its_code(self, house, phone, account):
+        """And is told nothing of whose it was: it may be the number's next owner."""
         login, sent = house.use_cases.phones.login, await phone.text()
         for _ in range(2):
             refused = await refusal_of(login(sent, client=HERE))
@@ -129,4 +143,11 @@ class TestAReplacedNumber:
 
     async def test_once_the_carrier_says_so_it_is_another_persons(self, house, phone, account):
         await house.use_cases.phones.release(phone.number)
+        assert (await phone.sign_in()).outcome is Outcome.CREATED
+
+    async def test_what_nobody_ever_proved_is_not_remembered(self, house, phone):
+        """Or its true owner would be asked whether she is she who claimed it."""
+        here = await house.sign_in("oA")
+        await phone.claimed_at(here.account.id)
+        await Telephone(house).bind(await house.caller(here))
         assert (await phone.sign_in()).outcome is Outcome.CREATED

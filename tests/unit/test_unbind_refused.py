@@ -62,12 +62,15 @@ class TestWhatIsLeft:
         refused = await refusal_of(unbind(house, here, IdentityKind.WECHAT_OPENID))
         assert refused.outcome is Outcome.REFRESH_REMAINING_METHOD
 
-    async def test_with_a_password_it_is(self, house, phone):
+    async def test_a_password_beside_it_makes_it_none_either(self, house, phone):
+        """The next holder of the number could claim it, and the password would open nothing."""
         await set_password(house, await phone.press("oA"))
         let_it_rest(house)
         here = await house.sign_in("oA")
-        await unbind(house, here, IdentityKind.WECHAT_OPENID)
-        assert (await phone.sign_in_by_password()).account.id == here.account.id
+        refused = await refusal_of(unbind(house, here, IdentityKind.WECHAT_OPENID))
+        assert refused.outcome is Outcome.REFRESH_REMAINING_METHOD
+        assert offers_of(refused) == [Offer.REFRESH_PHONE]
+        assert (await house.sign_in("oA")).account.id == here.account.id
 
     async def test_of_two_ways_given_up_at_once_one_stays(self, house, phone):
         await phone.press("oA")

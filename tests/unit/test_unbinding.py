@@ -77,23 +77,20 @@ CLAIMED = attrs.evolve(FRESH, proof=Proof(ProofMethod.CLAIMED, NOON))
 
 
 @pytest.mark.parametrize(
-    ("own", "has_password", "left"),
+    ("own", "left"),
     [
-        ([], False, Left.NOTHING),
-        ([], True, Left.NOTHING),
-        ([WECHAT], False, Left.USABLE),
-        ([SUPERSEDED], False, Left.USABLE),
-        ([FRESH], False, Left.USABLE),
-        ([YET_FRESH], False, Left.USABLE),
-        ([STALE], False, Left.STALE_PHONE),
-        ([STALE], True, Left.USABLE),
-        ([BY_BUTTON], False, Left.STALE_PHONE),
-        ([BY_BUTTON], True, Left.USABLE),
-        ([CLAIMED], False, Left.NOTHING),
-        ([CLAIMED], True, Left.NOTHING),
-        ([STALE, WECHAT], False, Left.USABLE),
+        ([], Left.NOTHING),
+        ([WECHAT], Left.USABLE),
+        ([SUPERSEDED], Left.USABLE),
+        ([FRESH], Left.USABLE),
+        ([YET_FRESH], Left.USABLE),
+        ([STALE], Left.STALE_PHONE),
+        ([BY_BUTTON], Left.STALE_PHONE),
+        ([CLAIMED], Left.NOTHING),
+        ([STALE, WECHAT], Left.USABLE),
+        ([CLAIMED, WECHAT], Left.USABLE),
     ],
 )
-def test_what_is_left_to_enter_by(own, has_password, left):
+def test_what_is_left_to_enter_by(own, left):
     gone = bound(an_identity(), HERS)
-    assert left_of([*own, gone], [gone], has_password=has_password, now=NOON) is left
+    assert left_of([*own, gone], [gone], NOON) is left

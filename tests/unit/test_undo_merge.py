@@ -21,6 +21,7 @@ from tests.unit.pair import (
     undo,
 )
 from tests.unit.telephone import PASSWORD, Telephone
+from tests.unit.ways_in import set_password
 
 pytestmark = pytest.mark.anyio
 
@@ -99,16 +100,20 @@ class TestAsItWas:
 
 
 class TestSupersededOpenids:
-    async def test_one_that_gave_its_place_up_since_fills_it_at_home(self, house, pair):
+    async def test_what_took_its_place_since_goes_home_with_it(self, house, pair):
         await house.sign_in("oA", "uA")
-        before = await Look.at(house, pair.by_wechat)
         merged = await pair.merged()
         anew = await house.sign_in("oNEW", "uA")
         assert anew.account.id == pair.by_number
         assert (await undo(house, merged)).lost == ()
-        assert await Look.at(house, pair.by_wechat) == before
-        assert (await house.sign_in("oA")).account.id == pair.by_wechat
-        assert (await house.sign_in("oNEW")).account.id == pair.by_number
+        for openid in ("oA", "oNEW"):
+            assert (await house.sign_in(openid)).account.id == pair.by_wechat
+        own = await house.store.identities_of(pair.by_wechat)
+        assert {one.identity.subject: one.superseded for one in own} == {
+            "oA": True,
+            "oNEW": False,
+            "uA": False,
+        }
 
     async def test_one_that_had_done_so_before_stays_as_it_was(self, house, pair):
         await house.sign_in("oA", "uA")
@@ -175,13 +180,21 @@ class TestPasswords:
         await undo(house, merged)
         assert house.store.tables.secrets.passwords == {}
 
-    async def test_one_that_was_set_since_stays(self, house):
-        pair = await Pair.made(house, password=PASSWORD)
-        merged = await pair.merged(survivor=pair.by_wechat, password=PASSWORD)
-        await house.use_cases.passwords.change(await house.caller(merged), "another one entirely")
-        there = await house.store.password(pair.by_wechat)
+    async def test_one_that_was_set_since_goes_for_nobody_can_tell_who_did_it(self, house):
+        pair = await Pair.made(house)
+        merged = await pair.merged()
+        await set_password(house, merged)
         assert (await undo(house, merged)).lost == (Lost.PASSWORD,)
-        assert await house.store.password(pair.by_wechat) == there
+        assert house.store.tables.secrets.passwords == {}
+
+    async def test_so_does_one_that_was_changed_since(self, house):
+        pair = await Pair.made(house, password=PASSWORD)
+        merged = await pair.merged()
+        await house.use_cases.passwords.change(await house.caller(merged), "another one entirely")
+        assert (await undo(house, merged)).lost == (Lost.PASSWORD,)
+        for tried in (PASSWORD, "another one entirely"):
+            with pytest.raises(PasswordMismatch):
+                await pair.phone.sign_in_by_password(tried)
 
     async def test_the_survivors_own_was_never_touched(self, house):
         pair = await Pair.made(house, password=PASSWORD)

@@ -170,6 +170,6 @@ class TestBarredSurvivors:
             await house.store.apply((letting_go(one),))
         await put(house, merged.account.id, AccountStatus.DORMANT)
         undone = await by_operator(house, merged.merge.id)
-        assert undone.lost == (Lost.IDENTITY,)
+        assert set(undone.lost) == {Lost.PHONE, Lost.IDENTITY}
         for one in (pair.by_wechat, pair.by_number):
             assert (await house.store.account(one)).status is AccountStatus.DORMANT

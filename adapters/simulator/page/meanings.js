@@ -81,6 +81,8 @@ const CODES = {
   created: ["第一次来：归一新建账号并登录。", "A first visit: Guiyi opens an account and signs in."],
   logged_in: ["认出来了：还是同一个账号。", "Recognised: the same account as before."],
   bound: ["号码已绑定到账号。", "The number belongs to the account now."],
+  choice_required: ["两个账号都有手机号：选一个留下。", "Both have a number: choose the one that stays."],
+  identity_conflict: ["两个账号各有一个微信，合不起来。", "Each has a WeChat of its own: they cannot be one."],
   unmerged: ["合并已撤销：两个账号各自重新登录。", "Undone: both accounts sign in again."],
   password_reset: ["新密码已生效，所有会话都已结束。", "The new password holds; every session has ended."],
   service_unreachable: ["连不上归一，它在运行吗？", "Guiyi cannot be reached. Is it running?"],

@@ -3,7 +3,8 @@
 import { hear, heardUpTo, lastAnswer, retell } from "./conversation.js";
 import { $, element, fill } from "./dom.js";
 import { FAULTS, explain, faultName } from "./meanings.js";
-import { handOver, showNumbers, showOffers, showTexts } from "./numbers.js";
+import { handOver, showNumbers, showTexts } from "./numbers.js";
+import { forgetOffers, showOffers, takeNote } from "./offers.js";
 import { wishes } from "./wishes.js";
 import { WORDS } from "./words.js";
 
@@ -19,8 +20,6 @@ let state = null;
 let clockSkew = 0;
 let texts = [];
 const accounts = new Map();
-const offers = new Map();
-const merged = new Set();
 
 function firstLanguage() {
   const asked = new URLSearchParams(location.search).get("lang") ?? remembered();
@@ -88,8 +87,7 @@ function showPhone() {
   $("standing").textContent = isIn && account ? `${standing} · ${words().account(account.id)}` : standing;
   $("standing").classList.toggle("in", isIn);
   showNumbers(state, person, words());
-  showOffers(offers.get(key()) ?? []);
-  $("merged").hidden = !merged.has(key());
+  showOffers(key(), words(), (button, kept) => busy(button, () => press("merge", { kept })));
   const hers = texts.filter((text) => text.person === person.id);
   showTexts(hers, language);
   $("texts-tab").textContent = words().screen_texts(hers.length);
@@ -155,13 +153,9 @@ async function press(action, extra = wishes(action)) {
 }
 
 function remember(pressedFor, answer) {
-  const account = answer?.account ?? (answer?.profile && answer);
+  const account = answer?.account ?? (answer?.registered_at && answer);
   if (account) accounts.set(pressedFor, account);
-  // What succeeds without a word, such as a fresh proof, leaves nothing to be asked.
-  if (answer === null || answer.offers || answer.session) {
-    offers.set(pressedFor, answer?.offers ?? []);
-  }
-  if (answer?.merge) merged[answer.merge.undone_at ? "delete" : "add"](pressedFor);
+  takeNote(pressedFor, answer);
   if (state) showPhone();
 }
 
@@ -184,8 +178,7 @@ const TWISTS = {
   give: () => handOver(ask, state).give(),
   reset: () => ask("reset", {}).then(() => {
     accounts.clear();
-    offers.clear();
-    merged.clear();
+    forgetOffers();
     $("result").replaceChildren();
   }),
 };

@@ -39,12 +39,13 @@ ENDS = {
 }
 
 
-def replacing(old, new):
-    """Return the writes that put one number in the place of another."""
+def replacing(old, new, here):
+    """Return the writes that put one number in the place of another at a session."""
     return (
         letting_go(old),
-        EndSessionsBy(old.account_id, old.id, LATER, EndReason.KICKED),
         BindIdentity(new),
+        KeepSession(here.id, new.id),
+        EndOtherSessions(old.account_id, here.id, LATER, EndReason.KICKED),
     )
 
 
@@ -79,7 +80,8 @@ class KeptSessionContract:
         await store.apply((BindIdentity(phone), KeepSession(session.id, phone.id)))
         await store.apply((ENDS["of a lost identity"](session),))
         assert len(await store.live_sessions(account.id, now=NOON)) == 1
-        await store.apply(replacing(phone, bound(a_phone(), account)))
+        lost = EndSessionsBy(account.id, phone.id, LATER, EndReason.KICKED)
+        await store.apply((letting_go(phone), lost))
         assert await store.live_sessions(account.id, now=NOON) == []
 
     @pytest.mark.parametrize("end", ENDS)
@@ -101,9 +103,30 @@ class KeptSessionContract:
         unknown = KeepSession(SessionId(an_id()), IdentityId(an_id()))
         assert await outcome(store, unknown) == "conflict"
 
+    async def test_nothing_rests_on_what_its_account_does_not_hold(self, store, account, session):
+        """As when it was unbound meanwhile, went with a merge, or never was."""
+        stranger, released = an_account(), bound(a_phone(), account)
+        anothers = bound(a_phone(), stranger)
+        await store.apply((*opening(stranger), BindIdentity(anothers), BindIdentity(released)))
+        await store.apply((letting_go(released),))
+        for identity_id in (released.id, anothers.id, IdentityId(an_id())):
+            phone = bound(a_phone(), account)
+            batch = (BindIdentity(phone), KeepSession(session.id, identity_id))
+            assert await outcome(store, *batch) == "conflict"
+            assert (await store.signed_in(session.id)).session == session
+            assert await store.holders([phone.identity], now=NOON) == []
+
+    async def test_nor_stays_where_it_was_once_that_is_gone(self, store, account, session):
+        """Though nobody ended it: what rests on nothing goes on for nobody."""
+        phone = bound(a_phone(), account)
+        await store.apply((BindIdentity(phone), KeepSession(session.id, phone.id)))
+        await store.apply((letting_go(phone),))
+        assert await outcome(store, KeepSession(session.id, phone.id)) == "conflict"
+
     async def test_what_fails_beside_it_leaves_it_where_it_was(self, store, account, session):
-        moving = KeepSession(session.id, IdentityId(an_id()))
-        assert await outcome(store, moving, consuming("a code")) == "conflict"
+        phone = bound(a_phone(), account)
+        moving = (BindIdentity(phone), KeepSession(session.id, phone.id))
+        assert await outcome(store, *moving, consuming("a code")) == "conflict"
         assert (await store.signed_in(session.id)).session == session
 
     async def test_it_can_still_be_refreshed(self, store, account, session):
@@ -134,9 +157,8 @@ class KeptSessionContract:
             session = a_session(account, identity_id=old.id)
             await store.apply((*opening(account), BindIdentity(old), OpenSession(session)))
             sign_ins = [a_session(account, identity_id=old.id) for _ in range(3)]
-            keep = KeepSession(session.id, new.id)
             outcomes = await asyncio.gather(
-                outcome(store, keep, *replacing(old, new)),
+                outcome(store, *replacing(old, new, session)),
                 *(outcome(store, OpenSession(one)) for one in sign_ins),
             )
             assert outcomes[0] == "applied"

@@ -1,0 +1,91 @@
+"""How the two sides of a merge stand once it is undone, where one was banned or lay dormant."""
+
+import pytest
+
+from domain.model.account import AccountStatus
+from domain.model.errors import AccountSuspended
+from domain.model.identity import IdentityKind
+from domain.model.merge_proposal import MergeChoice
+from tests.builders import letting_go
+from tests.unit.household import Household
+from tests.unit.pair import Pair, put
+from tests.unit.telephone import Telephone
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def house():
+    return Household()
+
+
+@pytest.fixture
+async def pair(house):
+    return await Pair.made(house)
+
+
+async def merged_by_operator(house, pair, survivor):
+    choice = MergeChoice(survivor=survivor)
+    return await house.merge_by_operator(pair.by_wechat, pair.by_number, choice, reason="x")
+
+
+async def undone(house, case):
+    await house.merges.undo.by_operator(case.id, reason="to see")
+    ids = (case.survivor_id, case.loser_id)
+    return [(await house.store.account(one)).status for one in ids]
+
+
+@pytest.fixture
+async def case(house, pair):
+    """A merge of a banned number's account into that of a WeChat."""
+    await house.suspend(pair.by_number)
+    return await merged_by_operator(house, pair, pair.by_wechat)
+
+
+async def test_a_ban_from_before_comes_back_to_whom_it_was_laid_on(house, case):
+    assert await undone(house, case) == [AccountStatus.ACTIVE, AccountStatus.SUSPENDED]
+
+
+async def test_once_lifted_it_is_lifted_for_both(house, case):
+    await house.reinstate(case.survivor_id)
+    assert await undone(house, case) == [AccountStatus.ACTIVE, AccountStatus.ACTIVE]
+
+
+async def test_another_that_was_laid_on_since_is_laid_on_both(house, case):
+    await house.reinstate(case.survivor_id)
+    await house.sign_in("oA")
+    await house.suspend(case.survivor_id, note="a new offence")
+    assert await undone(house, case) == [AccountStatus.SUSPENDED, AccountStatus.SUSPENDED]
+    with pytest.raises(AccountSuspended):
+        await house.sign_in("oA")
+
+
+async def test_one_that_lay_dormant_wakes_with_what_it_got_since(house, pair):
+    """An account that something signs in to is not dormant, whatever it was before."""
+    (number,) = await house.store.identities_of(pair.by_number)
+    await house.store.apply((letting_go(number),))
+    await put(house, pair.by_number, AccountStatus.DORMANT)
+    await house.suspend(pair.by_wechat)
+    case = await merged_by_operator(house, pair, pair.by_number)
+    await house.reinstate(case.survivor_id)
+    phone = Telephone(house)
+    await phone.bind(await house.caller(await house.sign_in("oA")))
+    assert await undone(house, case) == [AccountStatus.ACTIVE, AccountStatus.ACTIVE]
+    assert (await phone.sign_in()).account.id == pair.by_number
+
+
+async def test_under_a_new_ban_too_it_is_banned_and_not_dormant(house, pair):
+    (number,) = await house.store.identities_of(pair.by_number)
+    await house.store.apply((letting_go(number),))
+    await put(house, pair.by_number, AccountStatus.DORMANT)
+    await house.suspend(pair.by_wechat)
+    case = await merged_by_operator(house, pair, pair.by_number)
+    await house.reinstate(case.survivor_id)
+    phone = Telephone(house)
+    await phone.bind(await house.caller(await house.sign_in("oA")))
+    await house.suspend(case.survivor_id)
+    assert await undone(house, case) == [AccountStatus.SUSPENDED, AccountStatus.SUSPENDED]
+    held = await house.store.identities_of(pair.by_number)
+    assert [one.identity.kind for one in held] == [IdentityKind.PHONE]
+    with pytest.raises(AccountSuspended):
+        await phone.sign_in()
