@@ -11,7 +11,7 @@ from adapters.http.callers import Callers
 from adapters.http.identity_bodies import Aliases, BindIdentityIn, IdentitiesOut
 from adapters.http.sign_in_bodies import BoundOut
 from domain.model.values import IdentityId
-from domain.usecases.use_cases import IdentityUseCases
+from domain.usecases.groups.identities import IdentityUseCases
 
 
 def identity_routes(

@@ -12,7 +12,7 @@ from adapters.http.identity_bodies import Aliases
 from adapters.http.merge_bodies import MergeIn, MergesOut, PreviewIn, PreviewOut, UnmergedOut
 from adapters.http.sign_in_bodies import MergeOut, SignInOut
 from domain.model.values import MergeCaseId
-from domain.usecases.use_cases import MergeUseCases
+from domain.usecases.groups.merges import MergeUseCases
 
 
 def merge_routes(

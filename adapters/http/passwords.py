@@ -15,7 +15,7 @@ from adapters.http.phone_bodies import (
 )
 from adapters.http.sign_in_bodies import SignInOut
 from adapters.http.signing_in import answer
-from domain.usecases.use_cases import PasswordUseCases
+from domain.usecases.groups.passwords import PasswordUseCases
 
 
 def password_routes(callers: Callers, use_cases: PasswordUseCases) -> list[HTTPRouteHandler]:

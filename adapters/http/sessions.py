@@ -11,8 +11,8 @@ from adapters.http.bodies import DeviceOut, DevicesOut, LogoutIn, RefreshedOut, 
 from adapters.http.callers import Callers, bearer_token
 from domain.model.errors import NotSignedIn
 from domain.model.values import SessionId
+from domain.usecases.groups.sessions import SessionUseCases
 from domain.usecases.logout import Scope
-from domain.usecases.use_cases import SessionUseCases
 
 
 def session_routes(callers: Callers, use_cases: SessionUseCases) -> list[HTTPRouteHandler]:

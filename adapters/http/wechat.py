@@ -10,7 +10,7 @@ from adapters.http.callers import Callers
 from adapters.http.phone_bodies import PhoneLoginIn
 from adapters.http.sign_in_bodies import SignInOut
 from adapters.http.signing_in import answer
-from domain.usecases.use_cases import WeChatUseCases
+from domain.usecases.groups.wechat import WeChatUseCases
 
 
 def wechat_routes(callers: Callers, use_cases: WeChatUseCases) -> list[HTTPRouteHandler]:

@@ -23,8 +23,8 @@ from domain.model.errors import DomainError
 from domain.model.values import AccountId
 from tests.acts.act import Act, Twice
 from tests.acts.ending import told
-from tests.acts.picture import Picture
 from tests.acts.lens import VENDORS
+from tests.acts.picture import Picture
 from tests.failures.outage import Moment, Outage, error_of
 from tests.failures.rehearsing import Disturbed, Undisturbed
 

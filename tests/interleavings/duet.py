@@ -8,21 +8,42 @@ import attrs
 
 from domain.model.errors import TryAgain
 from tests.acts.act import Attempt
-from tests.acts.lens import CHANGING, Call, straight
+from tests.acts.lens import CHANGING, VENDORS, Call, straight
 from tests.interleavings.orders import Order
 
 # Who never comes to her first call is like somebody who was refused.
 NEVER: Final = TryAgain()
 
 
+@attrs.frozen
+class Move:
+    """The call of a port: its name, and what is asked."""
+
+    name: str = ""
+    asked: tuple[Any, ...] = ()
+
+    def meets(self, other: "Move") -> bool:
+        """Tell whether it matters which comes first: one changes what the other looks at.
+
+        A vendor spends one code without a look at any other.
+        """
+        names = {self.name, other.name}
+        if names.isdisjoint(CHANGING):
+            return False
+        if not names.isdisjoint(VENDORS):
+            return self == other
+        return len({name.partition(".")[0] for name in names}) == 1
+
+
 @coroutine
-def _turn(name: str) -> Generator[str, None, None]:
-    yield name
+def turn(move: Move) -> Generator[Move, None, None]:
+    """Wait until somebody else lets this move be made."""
+    yield move
 
 
 async def call_by_call(name: str, call: Call) -> Any:
     """Wait for one's turn before each call of a port; the call itself takes no time."""
-    await _turn(name)
+    await turn(Move(name, call.args))
     return straight(call())
 
 
@@ -30,20 +51,21 @@ class Player:
     """One act, which stands before its next call until it ends.
 
     Attributes:
-        made, next: the name of the call that it made last, and of the one it stands before.
+        made, next: the move that it made last, and the one it stands before.
     """
 
     def __init__(self, attempt: Attempt) -> None:
         self._act: Coroutine[Any, Any, Any] = attempt()
         self.ending: Any = NEVER
         self.on = True
-        self.made = self.next = ""
+        self.made = self.next = Move()
         self.move()
 
     def move(self) -> None:
         """Make one call, and go on to the next one."""
         try:
-            self.made, self.next = self.next, self._act.send(None)
+            self.made = self.next
+            self.next = self._act.send(None)
         except StopIteration as end:
             self.ending, self.on = end.value, False
         except Exception as error:
@@ -86,14 +108,8 @@ def perform(
         both = first.on and second.on
         if not players[at].on or (both and turns in order.switches):
             at = 1 - at
-        elif both and turns and (at == 0 or meet(second.made, first.next)):
+        elif both and turns and (at == 0 or second.made.meets(first.next)):
             forks.append(turns)
         players[at].move()
         turns += 1
     return Performance(order, forks, (first.ending, second.ending))
-
-
-def meet(one: str, other: str) -> bool:
-    """Tell whether it matters which of two calls comes first: one changes what both look at."""
-    same_port = one.partition(".")[0] == other.partition(".")[0]
-    return same_port and not CHANGING.isdisjoint({one, other})

@@ -16,6 +16,8 @@ from domain.model.policy import Policy
 from domain.model.session import SignedIn
 from domain.model.values import Client
 from domain.usecases.authenticate import Authenticate
+from domain.usecases.groups.identities import IdentityUseCases
+from domain.usecases.groups.merges import MergeUseCases
 from domain.usecases.login_by_openid import LoginByOpenId
 from domain.usecases.logout import Logout, LogoutSession
 from domain.usecases.merge_by_operator import MergeByOperator
@@ -24,7 +26,7 @@ from domain.usecases.refresh_session import RefreshSession
 from domain.usecases.sign_in import SignIn
 from domain.usecases.suspend_account import ReinstateAccount, SuspendAccount
 from domain.usecases.update_profile import UpdateProfile, UpdateWeChatProfile
-from domain.usecases.use_cases import IdentityUseCases, MergeUseCases, UseCases
+from domain.usecases.use_cases import UseCases
 from tests.builders import APP_ID, PLATFORM, an_openid
 from tests.fakes import FakeMiniProgram, SettableClock
 from tests.keys import some_tokens

@@ -1,0 +1,38 @@
+"""What an account is signed in to by: looking, binding, unbinding."""
+
+import attrs
+
+from domain.model.app import Apps
+from domain.usecases.bind_wechat import BindWeChat
+from domain.usecases.list_identities import ListIdentities
+from domain.usecases.parts import Parts
+from domain.usecases.unbind import Unbind
+
+
+@attrs.frozen(kw_only=True)
+class IdentityUseCases:
+    """What an account is signed in to by: looking, binding, unbinding."""
+
+    list: ListIdentities
+    bind_wechat: BindWeChat
+    unbind: Unbind
+
+    @classmethod
+    def over(cls, parts: Parts, apps: Apps) -> "IdentityUseCases":
+        """Put them over these parts."""
+        ports = parts.ports
+        store, ids, clock = ports.store, ports.ids, ports.clock
+        return cls(
+            list=ListIdentities(store=store),
+            bind_wechat=BindWeChat(
+                apps=apps,
+                prove=parts.prove_code,
+                refuse=parts.refuse,
+                merging=parts.merging,
+                quarantine=parts.quarantine,
+                store=store,
+                ids=ids,
+                clock=clock,
+            ),
+            unbind=Unbind(apps=apps, store=store, ids=ids, clock=clock),
+        )
