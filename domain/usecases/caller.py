@@ -11,6 +11,7 @@ from domain.model.identity import BoundIdentity, IdentityKind
 from domain.model.outcomes import Ended, Offer, Offered, Outcome
 from domain.model.session import EndReason, SignedIn
 from domain.usecases.draft import Draft
+from domain.usecases.retrying import retry_on_conflict
 from ports.store import Store
 from ports.writes import EndOtherSessions, KeepSession
 
@@ -25,19 +26,25 @@ class Caller:
 
     @classmethod
     async def read(cls, store: Store, caller: SignedIn, now: datetime) -> "Caller":
-        """Read the caller afresh.
+        """Read the caller afresh, as she was at one moment.
 
         Raises:
             NotSignedIn: the session has ended meanwhile.
+            TryAgain: her account changed whenever it was looked at.
         """
-        fresh = await store.signed_in(caller.session.id)
-        ended = Ended.SESSION_EXPIRED if fresh is None else fresh.ended(now)
-        if fresh is None or ended is not None:
-            raise NotSignedIn(ended or Ended.SESSION_EXPIRED)
-        account_id = fresh.account.id
-        own = await store.identities_of(account_id)
-        has_password = await store.password(account_id) is not None
-        return cls(signed_in=fresh, own=own, has_password=has_password)
+
+        async def look() -> "Caller":
+            fresh = await store.signed_in(caller.session.id)
+            ended = Ended.SESSION_EXPIRED if fresh is None else fresh.ended(now)
+            if fresh is None or ended is not None:
+                raise NotSignedIn(ended or Ended.SESSION_EXPIRED)
+            own = await store.identities_of(fresh.account.id)
+            has_password = await store.password(fresh.account.id) is not None
+            read = cls(signed_in=fresh, own=own, has_password=has_password)
+            await read.check_unchanged(store)
+            return read
+
+        return await retry_on_conflict(look)
 
     async def check_unchanged(self, store: Store) -> None:
         """Look whether what was read since goes together with the caller as she was read.

@@ -2,9 +2,9 @@
 
 import attrs
 
-from tests.machine import merging
+from tests.machine import merging, proposing
 from tests.machine.book import PROVEN, Book
-from tests.machine.by_number import put, renew
+from tests.machine.putting import put, renew
 from tests.machine.records import Account, Session
 from tests.machine.shown import Expected, Pair, Shown
 
@@ -49,12 +49,12 @@ def _anothers(book: Book, session: Session, shown: Shown) -> Expected:
     if book.standing(shown.number) == "T":
         return Expected("ownership_check", shown=shown)
     pair = Pair.at(session, s, p)
-    if merging.clash(book, s, p):
+    if proposing.clash(book, s, p):
         weak = {"shown": shown} if shown.weak else {"pair": pair}
         return Expected("identity_conflict", **weak)
     if shown.weak:
         return Expected("sms_confirmation_required", shown=shown)
-    if merging.expendable(book, s, p) is not s:
+    if proposing.expendable(book, s, p) is not s:
         return Expected("merge_required", pair=pair)
     return _merged(book, s, p, shown)
 

@@ -1,6 +1,6 @@
 """A WeChat comes to the caller's account (table T7)."""
 
-from tests.machine import merging
+from tests.machine import merging, proposing
 from tests.machine.at_session import DONE, STEP_UP
 from tests.machine.book import Book
 from tests.machine.people import WeChat
@@ -36,7 +36,7 @@ def _refusal(book: Book, session: Session, wechat: WeChat) -> Expected | None:
     is_hers = bool(holders) and not standing
     if not is_hers and "closing" not in standing and not book.is_fresh(session):
         return STEP_UP
-    if book.left_banned(wechat.hand):
+    if book.lately.is_banned(wechat.hand):
         return UNAVAILABLE
     return Expected("identity_reserved") if "closing" in standing else None
 
@@ -72,9 +72,9 @@ def _nobodys(book: Book, session: Session, wechat: WeChat, *, replace: bool) -> 
 
 def _anothers(book: Book, session: Session, wechat: WeChat, q: Account) -> Expected:
     s = session.account
-    if merging.clash(book, s, q) or _is_taken(book, s, wechat):
+    if proposing.clash(book, s, q) or _is_taken(book, s, wechat):
         return Expected("identity_conflict")
-    if merging.expendable(book, s, q) is not q:
+    if proposing.expendable(book, s, q) is not q:
         return Expected("merge_required", pair=Pair.at(session, s, q))
     case = merging.join(book, s, q, at=session)
     _bind(book, session, wechat)

@@ -1,6 +1,7 @@
 """Who is who, kept in plain lists and dicts beside the product; nothing here decides."""
 
-from collections.abc import Iterable
+import itertools
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -8,13 +9,14 @@ import attrs
 
 from domain.model.identity import PHONE_PLACE, Identity, Place
 from tests.fakes import SettableClock
-from tests.machine.records import Account, Bound, Case, Session
+from tests.machine.cases import Case
+from tests.machine.lately import Lately
+from tests.machine.records import Account, Bound, Session
 
 TRUSTED: Final = timedelta(days=90)
 PROVEN: Final = timedelta(minutes=10)
 YOUNG: Final = timedelta(minutes=10)
 IDLE: Final = timedelta(days=30)
-WEEK: Final = timedelta(days=7)
 SESSIONS: Final = 20
 
 
@@ -23,7 +25,7 @@ class Book:
     """Everything that ever was, oldest first; an identity is bound once or not at all.
 
     Attributes:
-        lately: whose an identity was until lately, and till when that is remembered.
+        lately: what was whose, a week ago or less.
         merges_young: the policy merges young accounts without asking.
     """
 
@@ -33,7 +35,12 @@ class Book:
     sessions: list[Session] = attrs.field(factory=list)
     bound: dict[Identity, Bound] = attrs.field(factory=dict)
     cases: list[Case] = attrs.field(factory=list)
-    lately: dict[Identity, tuple[Account, datetime]] = attrs.field(factory=dict)
+    lately: Lately = attrs.field()
+    _counted: Iterator[int] = attrs.field(factory=itertools.count)
+
+    @lately.default
+    def _lately(self) -> Lately:
+        return Lately(self.clock)
 
     @property
     def now(self) -> datetime:
@@ -52,6 +59,9 @@ class Book:
 
     def places(self, account: Account) -> set[Place]:
         return {one.identity.place for one in self.own(account) if not one.superseded}
+
+    def cases_of(self, account: Account) -> list[Case]:
+        return [one for one in self.cases if account in (one.survivor, one.loser)]
 
     def number(self, account: Account) -> Bound | None:
         """Return the number on an account, proven or not."""
@@ -104,24 +114,6 @@ class Book:
     def is_fresh(self, session: Session) -> bool:
         return not self.is_low(session) and self.now - session.proved_at <= PROVEN
 
-    def is_quarantined(self, identities: Iterable[Identity | None]) -> bool:
-        """Tell whether one of them was an account's until lately that can be signed in to."""
-        return "active" in self._left(identities)
-
-    def left_banned(self, identities: Iterable[Identity | None]) -> bool:
-        """Tell whether a WeChat was lately an account's that is banned by now."""
-        people = [one for one in identities if one is not None and one.place != PHONE_PLACE]
-        return "suspended" in self._left(people)
-
-    def _left(self, identities: Iterable[Identity | None]) -> set[str]:
-        """Return how the accounts stand that these were of until lately."""
-        whose = [self.whose_lately(one) for one in identities if one is not None]
-        return {(one.merged_into or one).status for one in whose if one is not None}
-
-    def whose_lately(self, identity: Identity) -> Account | None:
-        account, until = self.lately.get(identity, (None, self.now))
-        return account if self.now < until else None
-
     def open(self) -> Account:
         self.accounts.append(Account(self.now))
         return self.accounts[-1]
@@ -133,8 +125,9 @@ class Book:
         assert identity not in self.bound
         for one in self.own(account):
             one.superseded |= one.identity.place == identity.place
-        self.lately.pop(identity, None)
-        self.bound[identity] = Bound(account, identity, method, at or self.now)
+        self.lately.forget(identity)
+        nth = next(self._counted)
+        self.bound[identity] = Bound(account, identity, method, at or self.now, nth)
         account.version += 1
         return self.bound[identity]
 
@@ -146,7 +139,7 @@ class Book:
         del self.bound[bound.identity]
         bound.account.version += 1
         if not bound.claimed:
-            self.lately[bound.identity] = (to or bound.account, self.now + WEEK)
+            self.lately.remember(bound.identity, to or bound.account)
 
     def free(self, identity: Identity) -> None:
         """Take an identity from whoever has it, with the sessions that it opened."""

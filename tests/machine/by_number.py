@@ -7,6 +7,7 @@ from tests.machine.book import PROVEN, Book
 from tests.machine.by_wechat import Verdict
 from tests.machine.cells import CONFIRM, T6, Cell
 from tests.machine.finding import find
+from tests.machine.putting import put, renew
 from tests.machine.records import Account, Bound, Session
 from tests.machine.shown import Expected, Pair, Shown
 
@@ -23,9 +24,9 @@ def sign_in(book: Book, shown: Shown, second: str = "no") -> Expected:
     ticket = shown if cell.ticket else None
     if not cell.who:
         return Expected(cell.code, shown=ticket)
-    if "wechat" in cell.binds and book.left_banned(shown.hand):
+    if "wechat" in cell.binds and book.lately.is_banned(shown.hand):
         return Expected("account_suspended")
-    if cell.who == "N" and book.is_quarantined(shown.hand) and not shown.afresh:
+    if cell.who == "N" and book.lately.is_asked_for(shown.hand) and not shown.afresh:
         return Expected("identity_quarantined", spends=False)
     if _has_left(book, shown):
         return REJECTED
@@ -42,7 +43,7 @@ def claim(book: Book, shown: Shown) -> Expected:
         return Expected(refused.code, shown=shown if refused.ticket else None)
     if verdict is not None and verdict.refuses:
         return Expected(verdict.code)
-    if book.left_banned(shown.hand):
+    if book.lately.is_banned(shown.hand):
         return Expected("account_suspended")
     return REJECTED if _has_left(book, shown) else _claimed(book, shown, verdict)
 
@@ -54,22 +55,6 @@ def _claimed(book: Book, shown: Shown, verdict: Verdict | None) -> Expected:
     bound = _hers(book, target, shown)
     book.end_all(target)
     return Expected("bound", book.enter(target, bound, proved_at=shown.proved_at))
-
-
-def put(book: Book, account: Account, shown: Shown) -> Bound:
-    """Bind the number to an account, in the place of its own and whoever else has it."""
-    book.free(shown.number)
-    old = book.number(account)
-    if old is not None:
-        book.give_up(old)
-    return book.bind(account, shown.number, shown.method, shown.at)
-
-
-def renew(book: Book, shown: Shown) -> None:
-    """Note a proof of the number where it is bound; a weak one says nothing."""
-    bound = book.bound[shown.number]
-    if not shown.weak and (bound.claimed or bound.proved_at < shown.at):
-        bound.method, bound.proved_at = shown.method, shown.at
 
 
 def _judge(book: Book, shown: Shown) -> Verdict | None:

@@ -3,7 +3,7 @@
 import attrs
 
 from domain.model.identity import Identity
-from tests.machine import merging
+from tests.machine import merging, proposing
 from tests.machine.book import Book
 from tests.machine.people import WeChat
 from tests.machine.records import Account, Bound
@@ -57,7 +57,7 @@ def _newcomer(y: Account | None, openid: Identity, unionid: Identity | None) -> 
 def _both(book: Book, x: Account, y: Account) -> Verdict:
     if y.status == "closing":
         return Verdict("logged_in", x)
-    lost = merging.expendable(book, x, y)
+    lost = proposing.expendable(book, x, y)
     if lost is x:
         return Verdict("logged_in", y, other=x, lost=True)
     return Verdict("logged_in", x, other=y, lost=lost is y)
@@ -84,9 +84,9 @@ def sign_in(book: Book, wechat: WeChat, *, afresh: bool = False) -> Expected:
     verdict = judge(book, wechat)
     if verdict.refuses:
         return Expected(verdict.code)
-    if verdict.account is None and book.left_banned(wechat.hand):
+    if verdict.account is None and book.lately.is_banned(wechat.hand):
         return Expected("account_suspended")
-    if verdict.account is None and book.is_quarantined(wechat.hand) and not afresh:
+    if verdict.account is None and book.lately.is_asked_for(wechat.hand) and not afresh:
         return Expected("identity_quarantined")
     by = carry_out(book, wechat, verdict)
     case = merging.join(book, by.account, verdict.other) if verdict.lost else None

@@ -4,16 +4,20 @@ from collections.abc import Sequence
 from typing import Final
 
 import attrs
-from hypothesis.strategies import sampled_from
+from hypothesis.strategies import none, sampled_from
 
 from domain.model.identity import BoundIdentity
 from domain.model.merge_proposal import MergeProposal
 from tests.machine.book import Book
-from tests.machine.merging import Merge
+from tests.machine.people import passwords
+from tests.machine.proposing import Merge
 from tests.machine.records import Account, Bound
 
 wanted: Final = sampled_from(("", "", "one", "other", "a stranger's"))
 """Which account shall go on, or whose number stay."""
+
+typed: Final = none() | none() | passwords
+"""The loser's password, perhaps."""
 
 
 @attrs.frozen

@@ -4,15 +4,16 @@ from collections.abc import Collection, Mapping
 
 from domain.model.identity import PHONE_PLACE, Identity, ProofMethod
 from domain.model.merge_case import MergeCase
-from tests.machine.book import WEEK
+from tests.machine.cases import Case
 from tests.machine.house import House
-from tests.machine.records import Account, Bound, Case
+from tests.machine.lately import WEEK
+from tests.machine.records import Account, Bound
 
-Held = Mapping[Identity, Account]
+Before = Mapping[Identity, Account]
 """What had been proven, and was whose, before an act."""
 
 
-async def check_merge(house: House, case: Case, answer: MergeCase, before: Held) -> None:
+async def check_merge(house: House, case: Case, answer: MergeCase, before: Before) -> None:
     """Take the id of a merge over, and see that both accounts' identities are the survivor's."""
     case.id = case.id or answer.id
     assert (answer.id, answer.survivor_id, answer.loser_id, answer.automatic) == (
@@ -29,7 +30,9 @@ async def check_merge(house: House, case: Case, answer: MergeCase, before: Held)
     assert _numbers(kept) == min(1, _numbers(either))
 
 
-async def check_undone(house: House, case: Case, before: Held, let_go: Collection[Bound]) -> None:
+async def check_undone(
+    house: House, case: Case, before: Before, let_go: Collection[Bound]
+) -> None:
     """See what became of the survivor's: hers, the loser's, or nobody's where nobody can tell."""
     held = {one for one, whose in before.items() if whose is case.survivor}
     now = await _proven(house, case.survivor) | await _proven(house, case.loser)

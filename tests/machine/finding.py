@@ -3,7 +3,7 @@
 import attrs
 
 from domain.model.identity import PHONE_PLACE
-from tests.machine import merging
+from tests.machine import proposing
 from tests.machine.book import Book
 from tests.machine.by_wechat import Verdict
 from tests.machine.cells import (
@@ -80,4 +80,4 @@ def _is_taken(book: Book, shown: Shown) -> bool:
 
 def _is_lost(book: Book, shown: Shown, verdict: Verdict) -> bool:
     p, w = book.holder(shown.number), verdict.account
-    return merging.expendable(book, p, w) is w
+    return proposing.expendable(book, p, w) is w

@@ -45,7 +45,7 @@ async def _look_at_account(house: House, book: Book, account: Account) -> None:
 
 
 async def _look_at_cases(house: House, book: Book, account: Account) -> None:
-    cases = [one for one in book.cases if account in (one.survivor, one.loser)]
+    cases = book.cases_of(account)
     stored = await house.store.merge_cases(account.id)
     assert [one.id for one in stored] == [one.id for one in reversed(cases)]
     assert [one.undone_at for one in stored] == [one.undone_at for one in reversed(cases)]

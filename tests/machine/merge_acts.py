@@ -1,25 +1,20 @@
 """People make one account of two."""
 
-from collections.abc import Sequence
-
 from hypothesis.stateful import precondition
-from hypothesis.strategies import none
 
-from domain.model.identity import Identity, IdentityKind
 from domain.model.merge_proposal import MergeChoice
 from domain.model.values import Client
-from tests.machine import merging, windows
+from tests.machine import merging, proposing, windows
 from tests.machine.acts import Acts, act
 from tests.machine.caller_acts import CallerActs
-from tests.machine.choosing import Choice, check_proposal, wanted
+from tests.machine.choosing import Choice, check_proposal, typed, wanted
 from tests.machine.identity_acts import IdentityActs
-from tests.machine.merging import Merge
-from tests.machine.people import WeChat, passwords, picks, places, wechat_of
+from tests.machine.people import picks
+from tests.machine.proposing import Merge
 from tests.machine.records import Account, Session
 from tests.machine.shown import Expected, MergeTicket
 
 REJECTED = Expected("ticket_rejected")
-typed = none() | none() | passwords
 SENSELESS = Expected("invalid_input")
 
 
@@ -54,33 +49,7 @@ class MergeActs(IdentityActs, CallerActs):
     ) -> None:
         ticket, session = self._merge_ticket(pick)
         chosen = Choice.of(self.book, ticket.pair.accounts, goes_on, stays)
-        await self._merge(ticket, session, chosen, password)
-
-    @precondition(lambda self: self.two_to_prove())
-    @act(pick=picks, place=places, goes_on=wanted, stays=wanted, password=typed)
-    async def prove_both_and_merge(
-        self, pick: int, place: str, goes_on: str, stays: str, password: str | None
-    ) -> None:
-        """Sign in to one account by its WeChat, bind another's number there, and merge them."""
-        among = self.two_to_prove()
-        wechat, number = among[-1 - pick % len(among)]
-        session, before = await self.come_in(wechat), len(self.merge_tickets)
-        await self.bind_by_text(session, number, place)
-        for ticket in self.merge_tickets[before:]:
-            chosen = Choice.of(self.book, ticket.pair.accounts, goes_on, stays)
-            await self._merge(ticket, session, chosen, password)
-
-    def two_to_prove(self) -> Sequence[tuple[WeChat, Identity]]:
-        """Return what opens two accounts: a WeChat the one, and a number the other."""
-        active = [one for one in self.book.proven if one.account.status == "active"]
-        openids = [one for one in active if one.identity.kind is IdentityKind.WECHAT_OPENID]
-        numbers = [one for one in active if one.identity.kind is IdentityKind.PHONE]
-        return [
-            (wechat_of(one.identity), other.identity)
-            for one in openids
-            for other in numbers
-            if one.account is not other.account and self.book.is_trusted(other)
-        ]
+        await self.merge(ticket, session, chosen, password)
 
     def can_merge(self, ticket: MergeTicket) -> bool:
         """Tell whether a ticket is good at its session, and the session too."""
@@ -94,7 +63,7 @@ class MergeActs(IdentityActs, CallerActs):
             number=chosen.stays and await self.id_of(chosen.stays),
         )
 
-    async def _merge(
+    async def merge(
         self, ticket: MergeTicket, session: Session, chosen: Choice, password: str | None
     ) -> None:
         caller, hand = await self.caller(session), session.hand
@@ -128,7 +97,7 @@ class MergeActs(IdentityActs, CallerActs):
         refused = self._no_merge(ticket, session) or (SENSELESS if chosen.senseless else None)
         if refused is not None:
             return refused, None
-        merge = merging.propose(
+        merge = proposing.propose(
             self.book,
             *ticket.pair.accounts,
             at=ticket.at,

@@ -11,6 +11,7 @@ from domain.model.values import IdentityId
 from domain.usecases.quarantine import lifted
 from ports.writes import BindIdentity, ChangeAccount
 from tests.machine.acts import Acts, act
+from tests.machine.expecting import Expecting
 from tests.machine.people import numbers, picks, spans
 from tests.machine.records import Account
 from tests.machine.shown import Expected
@@ -22,7 +23,7 @@ def has_account(machine: Acts) -> bool:
     return bool(machine.book.accounts)
 
 
-class OperatorActs(Acts):
+class OperatorActs(Expecting):
     """Closing an account and entering a number without proof have no use-case yet: planted."""
 
     @precondition(has_account)
@@ -51,7 +52,7 @@ class OperatorActs(Acts):
     async def release_a_number(self, number: Identity) -> None:
         expected = "number_released" if number in self.book.bound else "noop"
         self.book.free(number)
-        self.book.lately.pop(number, None)
+        self.book.lately.forget(number)
         await self.expect(Expected(expected), self.use_cases.phones.release(number.subject))
 
     @act()

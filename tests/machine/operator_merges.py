@@ -3,24 +3,26 @@
 from hypothesis.stateful import precondition
 
 from domain.usecases.merge_by_operator import MergeByOperator
-from tests.machine import merging, undoing
+from tests.machine import merging, proposing, undoing
 from tests.machine.acts import act
+from tests.machine.cases import Case
 from tests.machine.choosing import Choice, check_proposal, wanted
-from tests.machine.merge_acts import MergeActs
-from tests.machine.merging import Merge
+from tests.machine.expecting import Expecting
+from tests.machine.meeting_acts import MeetingActs
 from tests.machine.people import picks
-from tests.machine.records import Account, Case
+from tests.machine.proposing import Merge
+from tests.machine.records import Account
 from tests.machine.shown import Expected
 from tests.machine.undo_acts import UndoActs, has_case
 
 BECAUSE = "she asked for it"
 
 
-def has_two_accounts(machine: MergeActs) -> bool:
+def has_two_accounts(machine: Expecting) -> bool:
     return len(machine.book.accounts) > 1
 
 
-class OperatorMerges(MergeActs, UndoActs):
+class OperatorMerges(MeetingActs, UndoActs):
     @precondition(has_two_accounts)
     @act(one=picks, other=picks, goes_on=wanted, stays=wanted)
     async def preview_as_operator(self, one: int, other: int, goes_on: str, stays: str) -> None:
@@ -68,7 +70,7 @@ class OperatorMerges(MergeActs, UndoActs):
         """Say what would be done; nothing, if what is asked for makes no sense."""
         if chosen.senseless or pair[0] is pair[1]:
             return None
-        return merging.propose(
+        return proposing.propose(
             self.book, *pair, goes_on=chosen.goes_on, stays=chosen.stays, by_operator=True
         )
 
@@ -76,7 +78,7 @@ class OperatorMerges(MergeActs, UndoActs):
         """Merge two accounts that are two; of one, nothing is done."""
         if merge is None or merge.code != "merged":
             return merge.code if merge else "invalid_input", None
-        if merging.are_one(merge.survivor, merge.loser):
+        if proposing.are_one(merge.survivor, merge.loser):
             return "done", None
         for one in merge.given_up:
             self.forget_texts(one.identity)

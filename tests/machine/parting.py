@@ -2,8 +2,9 @@
 
 from domain.model.identity import IdentityKind, Place
 from tests.machine.book import Book
+from tests.machine.cases import Case, Held
 from tests.machine.people import same_person
-from tests.machine.records import Account, Bound, Case, Held
+from tests.machine.records import Account, Bound
 
 
 def part(book: Book, case: Case) -> list[Bound]:
@@ -15,8 +16,6 @@ def part(book: Book, case: Case) -> list[Bound]:
             nobodys.append(book.bound.pop(one.identity))
         else:
             one.account = whose
-    _refill(book, case.survivor)
-    _refill(book, case.loser)
     return nobodys
 
 
@@ -26,7 +25,7 @@ def returning(book: Book, case: Case) -> list[Held]:
         one
         for one in case.held
         if one.bound.identity not in book.bound
-        and book.whose_lately(one.bound.identity) is case.survivor
+        and book.lately.whose(one.bound.identity) is case.survivor
         and one.bound.identity.place not in _all_places(book, one.account)
     ]
 
@@ -61,10 +60,10 @@ def _by_unionid(place: Place, other: Place) -> bool:
     return other.kind is IdentityKind.WECHAT_UNIONID and same_person(place, other)
 
 
-def _refill(book: Book, account: Account) -> None:
+def refill(book: Book, account: Account) -> None:
     """Let the newest fill a place again that nothing else fills."""
-    places = book.places(account)
-    for one in sorted(book.own(account), key=lambda one: one.proved_at, reverse=True):
+    places, own = book.places(account), book.own(account)
+    for one in sorted(own, key=lambda one: (one.proved_at, one.nth), reverse=True):
         if one.identity.place not in places:
             places.add(one.identity.place)
             one.superseded = False

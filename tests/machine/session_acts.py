@@ -11,6 +11,7 @@ from domain.usecases.logout import Scope
 from tests.machine.acts import Acts, act
 from tests.machine.answers import told
 from tests.machine.book import IDLE
+from tests.machine.expecting import Expecting
 from tests.machine.people import picks
 from tests.machine.records import Session
 from tests.machine.shown import Expected
@@ -20,7 +21,7 @@ def has_session(machine: Acts) -> bool:
     return bool(machine.book.sessions)
 
 
-class SessionActs(Acts):
+class SessionActs(Expecting):
     async def caller(self, session: Session) -> SignedIn | None:
         """Return who calls with the token of a session, if it still opens anything."""
         code, answer = await told(self.house.authenticate(session.access[0]))

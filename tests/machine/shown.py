@@ -10,8 +10,9 @@ from domain.model.identity import Identity
 from domain.model.sms_code import CodePurpose
 from domain.usecases.sms_prover import SentSmsCode
 from tests.machine.book import PROVEN
+from tests.machine.cases import Case
 from tests.machine.people import WeChat
-from tests.machine.records import Account, Case, Session
+from tests.machine.records import Account, Session
 
 
 @attrs.frozen(kw_only=True)

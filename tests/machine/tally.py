@@ -15,14 +15,15 @@ class Tally:
     """How often each rule was called, what was answered, and how often the whole was checked.
 
     Attributes:
-        cells: those that somebody was let in by, or that the trail names; a refusal that changes
-            nothing leaves no trace of its own.
+        cells: those that somebody was let in by, or that the trail names.
+        decided: those that were asked for; a refusal that changes nothing leaves no trace.
         merges: how many there were, and how many were taken back.
     """
 
     rules: Counter[str] = attrs.field(factory=Counter)
     codes: Counter[str] = attrs.field(factory=Counter)
     cells: set[str] = attrs.field(factory=set)
+    decided: set[str] = attrs.field(factory=set)
     merges: Counter[str] = attrs.field(factory=Counter)
     runs: int = 0
     checks: int = 0
@@ -43,8 +44,6 @@ class Tally:
         self.runs += 1
 
     def report(self, where: str, seconds: float) -> str:
-        met = {name: len(self.cells & cells) for name, cells in CELLS.items()}
-        every = sum(map(len, CELLS.values()))
         return "\n".join(
             (
                 f"\nmachine on {where}: {self.steps} steps in {self.runs} runs, {seconds:.0f} s, "
@@ -52,11 +51,17 @@ class Tally:
                 *(f"  {count:7} {rule}" for rule, count in self.rules.most_common()),
                 f"  rules: {len(self.rules)}",
                 f"  merges: {_listed(self.merges)}",
-                f"  cells that left a trace: {sum(met.values())} of {every}, "
-                + ", ".join(f"{name} {met[name]}/{len(cells)}" for name, cells in CELLS.items()),
+                f"  cells decided: {_met(self.decided)}",
+                f"  cells that left a trace: {_met(self.cells)}",
                 f"  answers: {_listed(self.codes)}",
             )
         )
+
+
+def _met(cells: set[str]) -> str:
+    met = {name: len(cells & every) for name, every in CELLS.items()}
+    total = f"{sum(met.values())} of {sum(map(len, CELLS.values()))}"
+    return f"{total} ({', '.join(f'{name} {met[name]}/{len(CELLS[name])}' for name in CELLS)})"
 
 
 def _listed(counted: Counter[str]) -> str:

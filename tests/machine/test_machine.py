@@ -18,6 +18,7 @@ from tests.machine.operator_acts import OperatorActs
 from tests.machine.operator_merges import OperatorMerges
 from tests.machine.password_acts import PasswordActs
 from tests.machine.tally import Tally
+from tests.machine.watching import watched
 
 # So few runs a lot that Hypothesis, which comes to mutate what it had, makes them from nothing.
 LONG = settings(
@@ -58,9 +59,10 @@ def march(ground, steps):
     """Run the machine lot by lot; a short march goes the same way each time."""
     tally, began = Tally(), time.monotonic()
     lot, first = (SHORT, 0) if steps < 10_000 else (LONG, secrets.randbelow(2**32))
-    for number in itertools.count(first):
-        run_state_machine_as_test(seed(number)(lambda: Machine(ground, tally)), settings=lot)
-        if tally.steps >= steps:
-            break
+    with watched(tally.decided):
+        for number in itertools.count(first):
+            run_state_machine_as_test(seed(number)(lambda: Machine(ground, tally)), settings=lot)
+            if tally.steps >= steps:
+                break
     print(tally.report(ground.name, time.monotonic() - began))
     assert len(tally.rules) >= 18

@@ -7,11 +7,11 @@ from domain.model.sms_code import CodePurpose
 from domain.model.values import Client
 from domain.usecases.sms_prover import SentSmsCode
 from tests.machine import windows
-from tests.machine.acts import Acts
+from tests.machine.expecting import Expecting
 from tests.machine.shown import Expected, Shown, Text
 
 
-class Texting(Acts):
+class Texting(Expecting):
     @property
     def texts_to_sign_in(self) -> list[Text]:
         return [one for one in self.texts.values() if one.purpose is CodePurpose.LOGIN]

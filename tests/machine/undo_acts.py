@@ -8,9 +8,10 @@ from hypothesis.stateful import precondition
 from domain.model.identity import IdentityKind
 from tests.machine import undoing
 from tests.machine.acts import Acts, act
+from tests.machine.cases import Case
 from tests.machine.conserving import check_undone
 from tests.machine.people import picks, wechat_of
-from tests.machine.records import Bound, Case, Session
+from tests.machine.records import Bound, Session
 from tests.machine.session_acts import SessionActs
 from tests.machine.shown import Expected
 from tests.machine.wechat_acts import WeChatActs
@@ -23,7 +24,7 @@ def has_case(machine: Acts) -> bool:
 class UndoActs(SessionActs, WeChatActs):
     @precondition(has_case)
     @act(pick=picks, at=picks)
-    async def show_a_merge(self, pick: int, at: int) -> None:
+    async def show_merges(self, pick: int, at: int) -> None:
         case, session = self.case(pick), self._at(pick, at)
         caller = None if session is None else await self.caller(session)
         if caller is None:
@@ -34,6 +35,9 @@ class UndoActs(SessionActs, WeChatActs):
             self.use_cases.merges.show(caller, case.id),
         )
         assert not hers or shown.undone_at == case.undone_at
+        listed = await self.use_cases.merges.list(caller)
+        theirs = self.book.cases_of(session.account)
+        assert [one.id for one in listed] == [one.id for one in reversed(theirs)]
 
     @precondition(has_case)
     @act(pick=picks, at=picks)

@@ -4,8 +4,10 @@ from collections import Counter
 
 from domain.model.identity import PHONE_PLACE
 from tests.machine import parting
-from tests.machine.book import WEEK, Book
-from tests.machine.records import Account, Bound, Case, Session
+from tests.machine.book import Book
+from tests.machine.cases import Case
+from tests.machine.lately import WEEK
+from tests.machine.records import Account, Bound, Session
 
 
 def may_undo(book: Book, case: Case, *, proven: bool, by_operator: bool = False) -> str:
@@ -46,8 +48,10 @@ def undo(book: Book, case: Case) -> tuple[Counter[str], list[Bound]]:
     parting.strip_claim(book, survivor)
     for one in returning:
         one.restore()
-        del book.lately[one.bound.identity]
+        book.lately.forget(one.bound.identity)
         book.bound[one.bound.identity] = one.bound
+    for account in (survivor, loser):
+        parting.refill(book, account)
     lost = _lost(book, case, let_go)
     _part_profiles(case)
     _part_people(book, case)

@@ -10,7 +10,8 @@ from hypothesis.strategies import booleans
 from domain.model.values import Client
 from ports.mini_program import ProfileData
 from tests.machine import by_wechat
-from tests.machine.acts import Acts, act
+from tests.machine.acts import act
+from tests.machine.expecting import Expecting
 from tests.machine.people import WeChat, picks, places, seldom, wechats
 from tests.machine.records import Account, Session
 from tests.machine.shown import Expected
@@ -32,7 +33,7 @@ def show_name(account: Account, nickname: str) -> None:
     account.nickname = nickname
 
 
-class WeChatActs(Acts):
+class WeChatActs(Expecting):
     def __init__(self, *where: Any) -> None:
         super().__init__(*where)
         self.spent: list[Spent] = []
@@ -93,12 +94,9 @@ class WeChatActs(Acts):
     async def come_in(self, wechat: WeChat) -> Session | None:
         """Sign in by a WeChat; return the session, if there is one."""
         expected = by_wechat.sign_in(self.book, wechat)
-        login = self.use_cases.wechat.login
-        await self.expect(
-            expected,
-            login(app=wechat.app.alias, code=self.press(wechat), client=Client()),
-            hand=wechat.hand,
-        )
+        code, login = self.press(wechat), self.use_cases.wechat.login
+        logging_in = login(app=wechat.app.alias, code=code, client=Client())
+        await self.expect(expected, logging_in, hand=wechat.hand)
         return expected.session
 
     def profile(self, wechat: WeChat) -> ProfileData:

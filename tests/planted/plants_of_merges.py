@@ -90,7 +90,7 @@ OF_MERGES: Final = (
         f"{_DEEDS}/offering.py",
         "until = (offers.proved_at or now) + PROOF_LIFE",
         "until = now + PROOF_LIFE",
-        f"{_TICKETS}::TestItsTime::test_it_ends_with_the_proofs",
+        f"{_TICKETS}::TestItsTime::test_beside_a_wechat_it_ends_with_the_sessions_proof",
     ),
     Plant(
         "her word alone merges",

@@ -6,6 +6,7 @@ from datetime import datetime
 from adapters.persistence.memory import MemoryStore
 from domain.model.account import Account, Holder
 from domain.model.identity import Identity
+from domain.model.session import Session
 from domain.model.values import AccountId
 from ports.writes import Batch, Write
 
@@ -39,6 +40,10 @@ class Meantime(MemoryStore):
     async def aliases(self, account_id: AccountId) -> list[Account]:
         await self._let_pass({"aliases"})
         return await super().aliases(account_id)
+
+    async def live_sessions(self, account_id: AccountId, *, now: datetime) -> list[Session]:
+        await self._let_pass({"live_sessions"})
+        return await super().live_sessions(account_id, now=now)
 
     async def remembered(
         self, purpose: str, secret: str, *, bound: str, now: datetime

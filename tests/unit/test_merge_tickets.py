@@ -29,6 +29,7 @@ from tests.unit.telephone import (
     let_it_rest,
     offers_of,
 )
+from tests.unit.ways_in import bind_wechat
 
 pytestmark = pytest.mark.anyio
 
@@ -114,6 +115,13 @@ class TestItsTime:
         await house.merges.preview(caller, ticket, MergeChoice())
         house.clock.advance(seconds=1)
         await rejected(house, caller, ticket)
+
+    async def test_beside_a_wechat_it_ends_with_the_sessions_proof(self, house, pair):
+        here = await pair.phone.sign_in()
+        house.clock.advance(minutes=8)
+        ticket = merge_ticket_of(await refusal_of(bind_wechat(house, here, "oA")))
+        house.clock.advance(minutes=2)
+        await rejected(house, await house.caller(here), ticket)
 
     async def test_of_two_fresh_proofs_it_lives_for_ten_minutes(self, house, pair):
         await house.sign_in("oB", "uB", app="club")

@@ -7,7 +7,7 @@ from domain.model.merge_proposal import MergeChoice
 from domain.model.outcomes import Ended, Outcome
 from domain.model.sms_code import CodePurpose
 from domain.usecases.logout import Scope
-from ports.writes import CloseMergeCase, EndSession, RenewProof
+from ports.writes import CloseMergeCase, RenewProof
 from tests.unit.household import Household
 from tests.unit.meantime import Meantime
 from tests.unit.pair import Pair, merge, number_of, refusal_of, undo
@@ -79,7 +79,7 @@ async def test_whoever_was_signed_out_signs_nobody_out(house, store, pair, scope
     async def merge_them():
         merged.append(await merge(house, *offered))
 
-    store.before(EndSession, merge_them)
+    store.before("live_sessions", merge_them)
     await house.logout(tablet.tokens.access_token, scope=scope)
     assert store.is_over
     assert (await house.caller(merged[0])).account.id == pair.by_number
