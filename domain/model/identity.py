@@ -104,6 +104,11 @@ class Proof:
     proved_at: datetime
 
     @property
+    def is_claim(self) -> bool:
+        """Whether nothing was ever proven: it holds nothing and opens nothing."""
+        return self.method is ProofMethod.CLAIMED
+
+    @property
     def is_weak(self) -> bool:
         """Whether it says nothing about the SIM, and so keeps no number from going stale."""
         return self.method is ProofMethod.WX_PHONE_QUICK

@@ -27,8 +27,7 @@ class OpenidBindingFacts:
     @property
     def unheld(self) -> tuple[Identity, ...]:
         """What was proven and is nobody's yet."""
-        held = {identity for holder in self.wechat.holders for identity in holder.holds}
-        return tuple(one for one in self._proven if one not in held)
+        return self.wechat.unheld
 
     @property
     def filled(self) -> frozenset[Place]:

@@ -49,6 +49,13 @@ class Facts:
         found = (self.x, None if self.y is self.x else self.y)
         return tuple(one for one in found if one is not None)
 
+    @property
+    def unheld(self) -> tuple[Identity, ...]:
+        """What was proven and is nobody's yet."""
+        held = {identity for holder in self.holders for identity in holder.holds}
+        proven = (self.openid, self.unionid)
+        return tuple(one for one in proven if one is not None and one not in held)
+
     def situation(self, now: datetime, auto_merge: AutoMerge) -> Situation:
         """Name the cell these facts fall into."""
         x, y = self.x, self.y

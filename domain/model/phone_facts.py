@@ -67,6 +67,13 @@ class PhoneFacts:
         return tuple(one for one in found if one is not None)
 
     @property
+    def unheld(self) -> tuple[Identity, ...]:
+        """What was proven and is nobody's yet; a claim holds nothing."""
+        claimed = self.p is not None and self.p.holds[self.phone].proof.is_claim
+        phone = (self.phone,) if self.p is None or claimed else ()
+        return phone if self.wechat is None else (*phone, *self.wechat.facts.unheld)
+
+    @property
     def holder_id(self) -> AccountId | None:
         """The id of P."""
         return None if self.p is None else self.p.account.id

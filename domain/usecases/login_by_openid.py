@@ -26,7 +26,6 @@ from domain.usecases.sign_in import SignIn
 from ports.mini_program import ProfileData
 from ports.store import Store
 from ports.system import Clock, Ids
-from ports.writes import Write
 
 
 @attrs.frozen(kw_only=True)
@@ -105,11 +104,10 @@ class LoginByOpenId:
         situation = facts.situation(now, self.merging.auto_merge)
         decision = decide_openid_login(situation)
         draft = Draft(ids=self.ids, now=now, cell=situation.cell)
-        match decision.who:
-            case Who.NOBODY:
-                await self._refuse(draft, facts, decision, proven)
-            case Who.NEW:
-                draft.add(*await self._cleared(draft, proven, start_afresh=start_afresh))
+        if decision.who is Who.NOBODY:
+            await self._refuse(draft, facts, decision, proven)
+        if facts.unheld:
+            await self._clear(draft, proven, decision, start_afresh=start_afresh)
         entry = enter_by_wechat(draft, facts, decision)
         case = await self._merged(draft, decision, facts)
         draft.change(entry.account, lambda account: account.with_profile(changes))
@@ -126,15 +124,17 @@ class LoginByOpenId:
             merge=case,
         )
 
-    async def _cleared(
-        self, draft: Draft, proven: Proven, *, start_afresh: bool
-    ) -> tuple[Write, ...]:
+    async def _clear(
+        self, draft: Draft, proven: Proven, decision: Decision, *, start_afresh: bool
+    ) -> None:
         former = await self.quarantine.look(proven.identities)
         if former.banned is not None:
             draft.add(*proven.writes)
             await self.refuse.banned(draft, former.banned)
+        if decision.who is not Who.NEW:
+            return
         try:
-            return former.cleared(start_afresh=start_afresh)
+            draft.add(*former.cleared(start_afresh=start_afresh))
         except Undecided:
             await self.store.apply(proven.writes)  # what she answers may come with the same code
             raise

@@ -7,7 +7,6 @@ import attrs
 from domain.model.account import Account
 from domain.model.audit import Deed
 from domain.model.decision import Act, Decision, Who
-from domain.model.identity import IdentityKind
 from domain.model.merge_case import MergeCase
 from domain.model.outcomes import Offer
 from domain.model.phone_facts import PhoneFacts
@@ -88,7 +87,7 @@ class LoginByPhone:
         draft.add(*evidence.writes)
         if decision.who is Who.NOBODY:
             await self._refuse(draft, facts, decision, evidence)
-        if decision.bind:
+        if facts.unheld:
             await self._clear(draft, facts, decision, start_afresh=start_afresh)
         proof = evidence.phone.proof
         entry = PhonePlan(draft=draft, facts=facts, proof=proof, decision=decision).enter()
@@ -107,7 +106,7 @@ class LoginByPhone:
         self, draft: Draft, facts: PhoneFacts, decision: Decision, *, start_afresh: bool
     ) -> None:
         former = await self.quarantine.look(facts.proven)
-        if former.banned is not None and IdentityKind.WECHAT_OPENID in decision.bind:
+        if former.banned is not None and facts.wechat is not None and facts.wechat.facts.unheld:
             await self.refuse.banned(draft, former.banned)
         if decision.who is Who.NEW:
             draft.add(*former.cleared(start_afresh=start_afresh))

@@ -38,7 +38,7 @@ class Judge:
         Unless it was handed tokens: those are nobody else's.
         """
         ending, _ = alone.endings
-        if not hasattr(ending, "tokens"):
+        if not isinstance(ending, DomainError) and not hasattr(ending, "tokens"):
             self.serial.append(([self._acknowledged(ending)] * 2, picture(self.world)))
 
     def faults(self, performance: Performance) -> Iterator[str]:

@@ -13,10 +13,10 @@ from tests.machine.records import Session, Shows
 def hand_over(session: Session, hand: frozenset[Shows], own: Collection[BoundIdentity]) -> None:
     """Note who carries the tokens of a session, into whose account she proved herself."""
     account = session.account
-    opens = {one.identity for one in own} | account.proven_by
-    assert not hand.isdisjoint(opens), "she got tokens of an account that she did not prove"
+    proof = hand & ({one.identity for one in own} | account.proven_by)
+    assert proof, "she got tokens of an account that she did not prove"
     session.hand = hand
-    account.proven_by |= hand
+    account.proven_by |= proof
 
 
 def check_hand(session: Session) -> None:

@@ -30,7 +30,7 @@ class IdentityActs(SessionActs, Texting, WeChatActs):
         bind = self.use_cases.identities.bind_wechat
         await self.expect(expected, bind(caller, shown, replace=replace))
         if expected.code == "done":
-            session.show(*wechat.hand)
+            session.show(*(one for one in wechat.hand if self.book.holder(one) is session.account))
 
     @precondition(has_session)
     @act(pick=picks, which=picks)

@@ -8,6 +8,7 @@ import attrs
 from adapters.explaining.tables import TABLES
 
 CELLS: Final = {table.name: table.cells().keys() for table in TABLES}
+_EVERY: Final = set().union(*CELLS.values())
 
 
 @attrs.define
@@ -52,6 +53,7 @@ class Tally:
                 f"  rules: {len(self.rules)}",
                 f"  merges: {_listed(self.merges)}",
                 f"  cells decided: {_met(self.decided)}",
+                f"  cells never decided: {', '.join(sorted(_EVERY - self.decided))}",
                 f"  cells that left a trace: {_met(self.cells)}",
                 f"  answers: {_listed(self.codes)}",
             )
@@ -60,7 +62,7 @@ class Tally:
 
 def _met(cells: set[str]) -> str:
     met = {name: len(cells & every) for name, every in CELLS.items()}
-    total = f"{sum(met.values())} of {sum(map(len, CELLS.values()))}"
+    total = f"{sum(met.values())} of {len(_EVERY)}"
     return f"{total} ({', '.join(f'{name} {met[name]}/{len(CELLS[name])}' for name in CELLS)})"
 
 

@@ -159,9 +159,9 @@ OF_UNDOING: Final = (
     Plant(
         "a ban is escaped between two looks",
         f"{_DEEDS}/login_by_openid.py",
-        "return former.cleared(start_afresh=start_afresh)",
+        "draft.add(*former.cleared(start_afresh=start_afresh))",
         "again = await self.quarantine.look(proven.identities)\n"
-        "            return again.cleared(start_afresh=start_afresh)",
+        "            draft.add(*again.cleared(start_afresh=start_afresh))",
         f"{_BANS}::TestBesideTheBan::test_a_sign_in_is_asked_or_refused_and_opens_nothing",
     ),
     Plant(

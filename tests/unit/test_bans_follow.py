@@ -171,3 +171,11 @@ class TestBesideTheBan:
             await bind_wechat(house, here, "oA", replace=True)
         assert (house.store.is_over, refused.value.reason) == (True, Ended.ACCOUNT_SUSPENDED)
         assert Deed.LOGIN_REFUSED not in house.deeds()
+
+
+async def test_nor_at_the_account_of_an_app_that_never_told_the_unionid(house, other):
+    there = await house.sign_in("oC", app="club")
+    banned = await ban(house, Telephone(house))
+    for app, openid in (("club", "oC"), ("shop", "oA")):
+        await see_refused(house, house.sign_in(openid, "uA", app=app), banned)
+    assert (await house.sign_in("oC", app="club")).account.id == there.account.id
