@@ -24,7 +24,7 @@ def sign_in(book: Book, shown: Shown, second: str = "no") -> Expected:
     ticket = shown if cell.ticket else None
     if not cell.who:
         return Expected(cell.code, shown=ticket)
-    if "wechat" in cell.binds and book.lately.is_banned(shown.hand):
+    if book.lately.is_banned(shown.hand):
         return Expected("account_suspended")
     if cell.who == "N" and book.lately.is_asked_for(shown.hand) and not shown.afresh:
         return Expected("identity_quarantined", spends=False)

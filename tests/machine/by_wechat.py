@@ -84,7 +84,7 @@ def sign_in(book: Book, wechat: WeChat, *, afresh: bool = False) -> Expected:
     verdict = judge(book, wechat)
     if verdict.refuses:
         return Expected(verdict.code)
-    if verdict.account is None and book.lately.is_banned(wechat.hand):
+    if book.lately.is_banned(wechat.hand):
         return Expected("account_suspended")
     if verdict.account is None and book.lately.is_asked_for(wechat.hand) and not afresh:
         return Expected("identity_quarantined")

@@ -15,7 +15,7 @@ from tests.storms.plants import planted
 REDEEM = "/wxa/business/getuserphonenumber"
 DEADLY = "deadly"
 
-COMMIT = "        await self.store.apply((*draft.batch(), *opened.writes))\n"
+COMMIT = "        await self.store.apply((*draft.batch(), *opened.writes, *tickets))\n"
 DIE = f"""\
         import os
 
