@@ -1,6 +1,6 @@
 """Whose an identity is when one account becomes two again."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Self
 
 import attrs
@@ -62,10 +62,11 @@ class Parting:
     @property
     def refilling(self) -> tuple[BoundIdentity, ...]:
         """Superseded ones that fill their places again, for what superseded them has left."""
-        return (*_refilling(self.going), *_refilling(self.staying))
+        return (*refilling(self.going), *refilling(self.staying))
 
 
-def _refilling(side: Collection[BoundIdentity]) -> Iterable[BoundIdentity]:
+def refilling(side: Collection[BoundIdentity]) -> list[BoundIdentity]:
+    """Return the newest superseded one of each place that nothing fills."""
     filled = {one.identity.place for one in side if not one.superseded}
     empty = {one.identity.place: one for one in sorted(side, key=_age) if one.superseded}
     return [one for place, one in empty.items() if place not in filled]

@@ -9,14 +9,21 @@ from domain.model.account import Account, AccountStatus
 from domain.model.audit import Deed, EventType
 from domain.model.identity import BoundIdentity, IdentityKind, Place, ProofMethod
 from domain.model.merge_case import MergeCase
-from domain.model.parting import Parting
+from domain.model.parting import Parting, refilling
+from domain.model.session import EndReason
 from domain.model.side import Side
 from domain.model.values import AccountId
 from domain.usecases.draft import Draft
 from domain.usecases.quarantine import taken_out
 from domain.usecases.snapshot import Snapshot
 from ports.secret_writes import DropPassword
-from ports.writes import BindIdentity, CloseMergeCase, MoveIdentity, ReleaseIdentity
+from ports.writes import (
+    BindIdentity,
+    CloseMergeCase,
+    EndOtherSessions,
+    MoveIdentity,
+    ReleaseIdentity,
+)
 
 
 class Lost(StrEnum):
@@ -67,13 +74,13 @@ class UndoPlan:
         )
 
     def _part_identities(self) -> None:
-        parting, refilling = self.parting, self.parting.refilling
+        parting, again = self.parting, self.parting.refilling
         for bound in parting.going:
-            if bound not in refilling:
+            if bound not in again:
                 self.draft.add(MoveIdentity(bound.account_id, bound.id, self.loser.id))
-        for bound in (*parting.let_go, *refilling, *self._claims):
+        for bound in (*parting.let_go, *again, *self._claims):
             self.draft.add(ReleaseIdentity(bound.account_id, bound.id, bound.proof.proved_at))
-        for bound in refilling:
+        for bound in again:
             owner = self.loser if bound in parting.going else self.survivor.account
             filled = attrs.evolve(bound, account_id=owner.id, superseded=False)
             self.draft.add(BindIdentity(filled))
@@ -96,8 +103,14 @@ class UndoPlan:
 
     @property
     def _returning(self) -> list[BoundIdentity]:
-        """What finds its place free."""
-        return [one for one in self.free if one.identity.place not in self._filled(one.account_id)]
+        """What finds its place free, and fills it again."""
+        found = [
+            one for one in self.free if one.identity.place not in self._filled(one.account_id)
+        ]
+        filling = refilling(found)
+        return [
+            attrs.evolve(one, superseded=one.superseded and one not in filling) for one in found
+        ]
 
     @property
     def _claims(self) -> list[BoundIdentity]:
@@ -116,7 +129,12 @@ class UndoPlan:
         snapshot, account = self.snapshot, self.survivor.account
         profile = snapshot.profile_after(account.profile)
         status = self._standing(account.id, snapshot.survivor_status)
-        self.draft.change(account, lambda one: attrs.evolve(one.parted(status), profile=profile))
+        # Not by its epoch, which tells a ban from before the merge from a later one.
+        sessions = EndOtherSessions(account.id, None, self.draft.now, EndReason.KICKED)
+        self.draft.add(sessions)
+        self.draft.change(
+            account, lambda one: attrs.evolve(one.touched(), status=status, profile=profile)
+        )
         if status is not account.status:
             self.draft.record_standing(account, status)
         status_of_loser = self._standing(self.loser.id, snapshot.loser_status)

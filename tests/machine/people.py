@@ -19,6 +19,7 @@ SPANS: Final = (
     timedelta(minutes=1),
     timedelta(minutes=5),
     timedelta(minutes=10),
+    timedelta(minutes=11),
     timedelta(hours=2),
     timedelta(days=1),
     timedelta(days=7),
