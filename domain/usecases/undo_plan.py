@@ -10,7 +10,6 @@ from domain.model.audit import Deed, EventType
 from domain.model.identity import BoundIdentity, IdentityKind, Place, ProofMethod
 from domain.model.merge_case import MergeCase
 from domain.model.parting import Parting, refilling
-from domain.model.session import EndReason
 from domain.model.side import Side
 from domain.model.values import AccountId
 from domain.usecases.draft import Draft
@@ -20,7 +19,6 @@ from ports.secret_writes import DropPassword
 from ports.writes import (
     BindIdentity,
     CloseMergeCase,
-    EndOtherSessions,
     MoveIdentity,
     ReleaseIdentity,
 )
@@ -129,12 +127,7 @@ class UndoPlan:
         snapshot, account = self.snapshot, self.survivor.account
         profile = snapshot.profile_after(account.profile)
         status = self._standing(account.id, snapshot.survivor_status)
-        # Not by its epoch, which tells a ban from before the merge from a later one.
-        sessions = EndOtherSessions(account.id, None, self.draft.now, EndReason.KICKED)
-        self.draft.add(sessions)
-        self.draft.change(
-            account, lambda one: attrs.evolve(one.touched(), status=status, profile=profile)
-        )
+        self.draft.change(account, lambda one: attrs.evolve(one.parted(status), profile=profile))
         if status is not account.status:
             self.draft.record_standing(account, status)
         status_of_loser = self._standing(self.loser.id, snapshot.loser_status)
