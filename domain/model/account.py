@@ -30,6 +30,7 @@ class Account:
     """One person's account.
 
     `version` grows with every change and guards it; `epoch` grows when every session has to end.
+    `banned_in` is the epoch that the ban in force began with.
     """
 
     id: AccountId
@@ -38,6 +39,7 @@ class Account:
     version: int = 1
     epoch: int = 1
     merged_into: AccountId | None = None
+    banned_in: int | None = None
     profile: Profile = attrs.field(factory=Profile)
 
     def touched(self) -> Self:
@@ -51,11 +53,12 @@ class Account:
 
     def suspended(self) -> Self:
         """Return the account banned, every session of it void."""
-        return attrs.evolve(self.touched(), status=AccountStatus.SUSPENDED, epoch=self.epoch + 1)
+        void = self.signed_out()
+        return attrs.evolve(void, status=AccountStatus.SUSPENDED, banned_in=void.epoch)
 
     def dormant(self) -> Self:
         """Return the account left by its last identity; only the operator can open it."""
-        return attrs.evolve(self.touched(), status=AccountStatus.DORMANT, epoch=self.epoch + 1)
+        return attrs.evolve(self.signed_out(), status=AccountStatus.DORMANT)
 
     def signed_out(self) -> Self:
         """Return the account with every session of it void."""
@@ -63,21 +66,26 @@ class Account:
 
     def lost_in(self, survivor_id: AccountId) -> Self:
         """Return the account merged into another, every session of it void."""
-        lost = attrs.evolve(self.touched(), status=AccountStatus.MERGED, epoch=self.epoch + 1)
-        return lost.pointing_at(survivor_id)
+        return attrs.evolve(self.signed_out(), status=AccountStatus.MERGED).pointing_at(
+            survivor_id
+        )
 
     def pointing_at(self, survivor_id: AccountId) -> Self:
         """Return the merged account with the one that its id resolves to from now on."""
-        return attrs.evolve(self, merged_into=survivor_id, version=self.version + 1)
+        return attrs.evolve(self.touched(), merged_into=survivor_id)
 
     def parted(self, status: AccountStatus) -> Self:
-        """Return the account as it comes out of an undone merge, every session of it void."""
-        parted = attrs.evolve(self.touched(), status=status, epoch=self.epoch + 1)
+        """Return the account as it comes out of an undone merge, every session of it void.
+
+        A ban that it brought along is the same as before.
+        """
+        banned_in = self.banned_in if status is AccountStatus.SUSPENDED else None
+        parted = attrs.evolve(self.signed_out(), status=status, banned_in=banned_in)
         return attrs.evolve(parted, merged_into=None)
 
     def reinstated(self) -> Self:
         """Return the account active again; sessions from before the ban stay void."""
-        return attrs.evolve(self.touched(), status=AccountStatus.ACTIVE)
+        return attrs.evolve(self.touched(), status=AccountStatus.ACTIVE, banned_in=None)
 
 
 @attrs.frozen

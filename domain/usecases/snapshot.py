@@ -23,7 +23,7 @@ class Snapshot:
         held: what was proven on either side, and whose it was.
         aliases: the accounts that were merged into the loser before.
         loser_status, survivor_status: before.
-        merged_status, merged_epoch: the survivor's, afterwards.
+        merged_epoch: the survivor's, afterwards.
         profile, merged_profile: the survivor's, before and afterwards.
         lost_password: the loser had one, which nothing brings back.
         password: the hash of the survivor's own.
@@ -33,7 +33,6 @@ class Snapshot:
     aliases: tuple[AccountId, ...]
     loser_status: AccountStatus
     survivor_status: AccountStatus
-    merged_status: AccountStatus
     merged_epoch: int
     profile: Profile
     merged_profile: Profile
@@ -50,7 +49,6 @@ class Snapshot:
             aliases=tuple(one.id for one in loser.aliases),
             loser_status=loser.account.status,
             survivor_status=survivor.account.status,
-            merged_status=merged.status,
             merged_epoch=merged.epoch,
             profile=survivor.account.profile,
             merged_profile=merged.profile,
@@ -70,17 +68,9 @@ class Snapshot:
             before.avatar_url if present.avatar_url == merged.avatar_url else present.avatar_url,
         )
 
-    def is_banned(self, survivor: Account, before: AccountStatus) -> bool:
-        """Tell whether a side is banned after an undo, given how the survivor stands.
-
-        A ban from before comes back to whom it was laid on; a later one is laid on both.
-        """
-        if survivor.status is not AccountStatus.SUSPENDED:
-            return False
-        from_before = self.merged_status is AccountStatus.SUSPENDED
-        if from_before and survivor.epoch == self.merged_epoch:
-            return before is AccountStatus.SUSPENDED
-        return True
+    def is_banned_since(self, survivor: Account) -> bool:
+        """Tell whether the survivor's ban was laid on it after the merge, and so on both sides."""
+        return survivor.banned_in is not None and survivor.banned_in > self.merged_epoch
 
     def as_bytes(self) -> bytes:
         """Return it as the payload of a merge case."""
@@ -88,7 +78,7 @@ class Snapshot:
             {
                 "held": [_as_json(one) for one in self.held],
                 "aliases": [str(one) for one in self.aliases],
-                "statuses": [self.loser_status, self.survivor_status, self.merged_status],
+                "statuses": [self.loser_status, self.survivor_status],
                 "merged_epoch": self.merged_epoch,
                 "profiles": [attrs.astuple(self.profile), attrs.astuple(self.merged_profile)],
                 "lost_password": self.lost_password,
@@ -100,14 +90,13 @@ class Snapshot:
     def of_bytes(cls, payload: bytes) -> Self:
         """Read the payload of a merge case."""
         told = json.loads(payload)
-        loser, survivor, merged = map(AccountStatus, told["statuses"])
+        loser, survivor = map(AccountStatus, told["statuses"])
         profile, merged_profile = (Profile(*one) for one in told["profiles"])
         return cls(
             held=tuple(map(_of_json, told["held"])),
             aliases=tuple(AccountId(UUID(one)) for one in told["aliases"]),
             loser_status=loser,
             survivor_status=survivor,
-            merged_status=merged,
             merged_epoch=told["merged_epoch"],
             profile=profile,
             merged_profile=merged_profile,

@@ -132,12 +132,20 @@ class UndoPlan:
             self.draft.record_standing(account, status)
         status_of_loser = self._standing(self.loser.id, snapshot.loser_status)
         self.draft.change(self.loser, lambda one: one.parted(status_of_loser))
-        if status_of_loser is not snapshot.loser_status:
+        if snapshot.is_banned_since(account):
+            self.draft.stand(self.loser, AccountStatus.SUSPENDED)
+        elif status_of_loser is not snapshot.loser_status:
             self.draft.record_standing(self.loser, status_of_loser)
 
     def _standing(self, account_id: AccountId, before: AccountStatus) -> AccountStatus:
-        """Return how an account stands afterwards: dormant if nothing is left to enter by."""
-        if self.snapshot.is_banned(self.survivor.account, before):
+        """Return how an account stands afterwards: dormant if nothing is left to enter by.
+
+        A ban from before comes back to whom it was laid on; a later one is laid on both.
+        """
+        survivor = self.survivor.account
+        if survivor.status is AccountStatus.SUSPENDED and (
+            before is AccountStatus.SUSPENDED or self.snapshot.is_banned_since(survivor)
+        ):
             return AccountStatus.SUSPENDED
         returning = [one for one in self._returning if one.account_id == account_id]
         enters = _enters((*self._own(account_id), *returning))

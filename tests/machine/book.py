@@ -114,6 +114,12 @@ class Book:
     def is_fresh(self, session: Session) -> bool:
         return not self.is_low(session) and self.now - session.proved_at <= PROVEN
 
+    def lift_ban(self, account: Account) -> None:
+        """From now on another ban is none of those that were in force at its merges."""
+        for case in self.cases:
+            if case.survivor is account:
+                case.was_banned = False
+
     def open(self) -> Account:
         self.accounts.append(Account(self.now))
         return self.accounts[-1]

@@ -42,7 +42,7 @@ class OperatorActs(Expecting):
         account = suspended[pick % len(suspended)] if suspended else self._account(pick)
         if account.status == "suspended":
             account.stand("active")
-            self._lift_ban(account)
+            self.book.lift_ban(account)
             if not self.book.own(account):
                 account.stand("dormant")
         code = "account_not_found" if account.status == "merged" else "done"
@@ -88,11 +88,6 @@ class OperatorActs(Expecting):
         id_ = IdentityId(self.house.ids.new())
         bound = BoundIdentity(id_, account.id, number, proof)
         await self._plant(account, BindIdentity(bound), *lifted((number,)))
-
-    def _lift_ban(self, account: Account) -> None:
-        for case in self.book.cases:
-            if case.survivor is account:
-                case.was_banned = False
 
     async def _plant(self, account: Account, *writes) -> None:
         before = await self.store.account(account.id)

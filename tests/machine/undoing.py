@@ -95,9 +95,15 @@ def _part_people(book: Book, case: Case) -> None:
 def _part_standing(book: Book, case: Case) -> None:
     """A ban from before comes back to whom it was laid on; a later one is laid on both."""
     both = (case.survivor, case.loser)
-    banned, anew = case.survivor.status == "suspended", not case.was_banned
+    banned = case.survivor.status == "suspended"
+    anew = banned and not case.was_banned
     for account, before in zip(both, case.statuses, strict=False):
-        bans = banned and (anew or before == "suspended")
+        bans = anew or (banned and before == "suspended")
         enters = any(not one.claimed for one in book.own(account))
         account.status = "suspended" if bans else "active" if enters else "dormant"
         account.epoch, account.version = account.epoch + 1, account.version + 1
+        if not bans:
+            book.lift_ban(account)
+    if anew:
+        book.lift_ban(case.loser)
+        case.loser.epoch, case.loser.version = case.loser.epoch + 1, case.loser.version + 1

@@ -67,7 +67,7 @@ async def test_the_last_migration_can_be_taken_back(url):
 async def test_what_was_stored_under_the_first_schema_is_still_there(url):
     account = an_account()
     session = a_session(account)
-    new = {"cell", "other_id", "case_id"}
+    new = {"banned_in", "cell", "other_id", "case_id"}
 
     def fill(connection):
         command.upgrade(schema._config(connection), "0001")

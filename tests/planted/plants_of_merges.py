@@ -18,8 +18,9 @@ OF_MERGES: Final = (
     Plant(
         "a merge keeps the loser's sessions",
         f"{_MODEL}/account.py",
-        "lost = attrs.evolve(self.touched(), status=AccountStatus.MERGED, epoch=self.epoch + 1)",
-        "lost = self.touched()",
+        "return attrs.evolve(self.signed_out(), status=AccountStatus.MERGED)"
+        ".pointing_at(survivor_id)",
+        "return self.touched().pointing_at(survivor_id)",
         f"{_MERGES}::TestSessions::test_all_end_and_the_caller_gets_a_new_one",
     ),
     Plant(

@@ -26,8 +26,8 @@ OF_UNDOING: Final = (
     Plant(
         "undo keeps the sessions",
         f"{_MODEL}/account.py",
-        "parted = attrs.evolve(self.touched(), status=status, epoch=self.epoch + 1)",
-        "parted = attrs.evolve(self.touched(), status=status)",
+        "parted = attrs.evolve(self.signed_out(), status=status, banned_in=banned_in)",
+        "parted = attrs.evolve(self.touched(), status=status, banned_in=banned_in)",
         f"{_UNDO}::TestAsItWas::test_every_session_ends",
     ),
     Plant(
@@ -131,8 +131,8 @@ OF_UNDOING: Final = (
     Plant(
         "a second ban reaches one side alone",
         f"{_DEEDS}/snapshot.py",
-        "if from_before and survivor.epoch == self.merged_epoch:",
-        "if from_before:",
+        "return survivor.banned_in is not None and survivor.banned_in > self.merged_epoch",
+        "return False",
         f"{_UNIT}/test_bans_and_undo.py::test_another_that_was_laid_on_since_is_laid_on_both",
     ),
     Plant(

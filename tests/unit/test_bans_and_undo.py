@@ -60,6 +60,25 @@ async def test_another_that_was_laid_on_since_is_laid_on_both(house, case):
         await house.sign_in("oA")
 
 
+async def test_the_undoing_of_a_later_merge_makes_no_new_ban_of_an_old_one(house, pair, case):
+    third = (await house.sign_in("oLone", app="lone")).account
+    choice = MergeChoice(survivor=case.survivor_id)
+    later = await house.merge_by_operator(case.survivor_id, third.id, choice, reason="x")
+    assert await undone(house, later) == [AccountStatus.SUSPENDED, AccountStatus.ACTIVE]
+    assert await undone(house, case) == [AccountStatus.ACTIVE, AccountStatus.SUSPENDED]
+
+
+async def test_what_came_along_in_a_chain_is_banned_anew_as_well(house, pair, case):
+    """The ban that was in force at the first merge is lifted; another is laid on the whole."""
+    third = (await house.sign_in("oLone", app="lone")).account
+    choice = MergeChoice(survivor=third.id)
+    later = await house.merge_by_operator(case.survivor_id, third.id, choice, reason="x")
+    await house.reinstate(third.id)
+    await house.suspend(third.id)
+    assert await undone(house, later) == [AccountStatus.SUSPENDED, AccountStatus.SUSPENDED]
+    assert await undone(house, case) == [AccountStatus.SUSPENDED, AccountStatus.SUSPENDED]
+
+
 async def test_one_that_lay_dormant_wakes_with_what_it_got_since(house, pair):
     """An account that something signs in to is not dormant, whatever it was before."""
     (number,) = await house.store.identities_of(pair.by_number)

@@ -5,6 +5,7 @@ import pytest
 from adapters.system.passwords import Argon2Passwords
 from domain.model.account import AccountStatus
 from domain.model.audit import Deed, EventType
+from domain.model.identity import IdentityKind
 from domain.model.outcomes import Ended, Outcome
 from domain.model.phone_errors import PasswordMismatch
 from domain.model.profile import ProfileChanges
@@ -21,7 +22,7 @@ from tests.unit.pair import (
     undo,
 )
 from tests.unit.telephone import PASSWORD, Telephone
-from tests.unit.ways_in import set_password
+from tests.unit.ways_in import bind_wechat, set_password, unbind
 
 pytestmark = pytest.mark.anyio
 
@@ -122,6 +123,18 @@ class TestSupersededOpenids:
         assert {one.superseded for one in before.identities} == {True, False}
         await undo(house, await pair.merged())
         assert await Look.at(house, pair.by_wechat) == before
+
+    async def test_one_that_returns_alone_fills_its_place_again(self, house, pair):
+        """Unbound since, with what had superseded it, which is another's by now."""
+        await house.sign_in("oA", "uA")
+        await house.sign_in("oNEW", "uA")
+        merged = await pair.merged()
+        await unbind(house, merged, IdentityKind.WECHAT_OPENID)
+        there = await house.sign_in("oLone", app="lone")
+        await bind_wechat(house, there, "oNEW", "uA")
+        await house.merges.undo.by_operator(merged.merge.id, reason="to see")
+        (own,) = await house.store.identities_of(pair.by_wechat)
+        assert (own.identity.subject, own.superseded) == ("oA", False)
 
 
 class TestWhoIsTold:

@@ -9,7 +9,7 @@ from domain.model.profile import Profile
 from domain.model.session import EndReason, RefreshState, Session
 from domain.model.values import AccountId, Client, IdentityId, SessionId
 
-ACCOUNT_WIDTH = 8
+ACCOUNT_WIDTH = 9
 SESSION_WIDTH = 19
 IDENTITY_WIDTH = 9
 
@@ -18,7 +18,7 @@ Values = dict[str, Any]
 
 def account_of(row: Sequence[Any]) -> Account:
     """Return the account of a row of `accounts`."""
-    id_, status, version, epoch, merged_into, nickname, avatar_url, registered_at = row
+    id_, status, version, epoch, merged_into, banned_in, nickname, avatar_url, registered_at = row
     return Account(
         AccountId(id_),
         registered_at,
@@ -26,6 +26,7 @@ def account_of(row: Sequence[Any]) -> Account:
         version,
         epoch,
         merged_into,
+        banned_in,
         Profile(nickname, avatar_url),
     )
 
@@ -38,6 +39,7 @@ def account_values(account: Account) -> Values:
         "version": account.version,
         "epoch": account.epoch,
         "merged_into": account.merged_into,
+        "banned_in": account.banned_in,
         "nickname": account.profile.nickname,
         "avatar_url": account.profile.avatar_url,
         "registered_at": account.registered_at,

@@ -44,6 +44,7 @@ class AccountRow(_Row, table=True):
     version: int
     epoch: int
     merged_into: UUID | None = Field(default=None, sa_type=Id, foreign_key="accounts.id")
+    banned_in: int | None
     nickname: str = Field(sa_type=String(64))
     avatar_url: str = Field(sa_type=String(512))
     registered_at: datetime = Field(sa_type=Instant)

@@ -34,8 +34,8 @@ RIVALS = {
 @pytest.mark.parametrize(
     ("pair", "rounds"),
     [
-        ("sqlite", 10),
-        ("postgres", 10),
+        ("sqlite", 5),
+        ("postgres", 5),
         pytest.param("sqlite", 500, marks=pytest.mark.soak),
         pytest.param("postgres", 500, marks=pytest.mark.soak),
     ],

@@ -1,4 +1,4 @@
-"""Merges and their undoing, what let a session in, and what else an event tells."""
+"""Merges and their undoing, the beginnings of bans and sessions, what else an event tells."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -18,6 +18,7 @@ def upgrade() -> None:
     _create_partial_index("ix_audit_other_id", "audit", "other_id")
     cell = sa.Column("cell", sa.String(64), nullable=False, server_default="")
     op.add_column("sessions", cell)
+    op.add_column("accounts", sa.Column("banned_in", sa.Integer(), nullable=True))
     op.add_column("events", sa.Column("other_id", Id(), nullable=True))
     op.add_column("events", sa.Column("case_id", Id(), nullable=True))
 
@@ -26,6 +27,7 @@ def downgrade() -> None:
     """Take all of it away; what was merged stays so, and can no longer be undone."""
     op.drop_column("events", "case_id")
     op.drop_column("events", "other_id")
+    op.drop_column("accounts", "banned_in")
     op.drop_column("sessions", "cell")
     op.drop_index("ix_audit_other_id", "audit")
     op.drop_index("ix_accounts_merged_into", "accounts")
