@@ -67,9 +67,9 @@ from domain.usecases.explain import Explain
 from domain.usecases.find_account import FindAccount
 from domain.usecases.merge_by_operator import MergeByOperator
 from domain.usecases.parts import Ports
-from domain.usecases.quarantine import Quarantine
 from domain.usecases.release_number import ReleaseNumber
 from domain.usecases.show_account import ShowAccount
+from domain.usecases.steps.quarantine import Quarantine
 from domain.usecases.suspend_account import ReinstateAccount, SuspendAccount
 from domain.usecases.undo_merge import UndoMerge
 from domain.usecases.use_cases import UseCases

@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,16 @@ def modules() -> list[str]:
         for path in [*paths, ROOT / "composition.py"]
         if MIGRATIONS not in path.parents
     ]
+
+
+def imported(room: Path) -> Iterator[str]:
+    """Yield every module that a file of a room imports."""
+    for path in room.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Import):
+                yield from (alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                yield node.module or ""
 
 
 def leaves(root: type) -> list[type]:
@@ -67,15 +78,14 @@ def test_each_module_imports_alone():
 @pytest.mark.parametrize("room", ["domain", "ports"])
 def test_the_hexagon_knows_no_library_but_attrs(room):
     allowed = sys.stdlib_module_names | {"attrs", "domain", "ports"}
-    for path in (ROOT / room).rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text())):
-            names = []
-            if isinstance(node, ast.Import):
-                names = [alias.name for alias in node.names]
-            elif isinstance(node, ast.ImportFrom):
-                names = [node.module or ""]
-            for name in names:
-                assert name.partition(".")[0] in allowed, f"{path}: {name}"
+    for name in imported(ROOT / room):
+        assert name.partition(".")[0] in allowed
+
+
+def test_no_step_calls_a_use_case():
+    steps = "domain.usecases.steps"
+    for name in imported(ROOT / "domain/usecases/steps"):
+        assert name.startswith(steps) or not name.startswith("domain.usecases")
 
 
 def test_packages_say_nothing_by_themselves():

@@ -10,7 +10,7 @@ from msgspec import UNSET, Meta, UnsetType
 from domain.model.session import Session, SignedIn
 from domain.usecases.logout import Scope
 from domain.usecases.refresh_session import Refreshed
-from domain.usecases.session_opener import IssuedTokens
+from domain.usecases.steps.session_opener import IssuedTokens
 from ports.mini_program import ProfileData
 
 # Patterns are read by Python and, in the OpenAPI description, by others: `$` means the end to all

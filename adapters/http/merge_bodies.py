@@ -17,8 +17,8 @@ from domain.model.profile import Profile
 from domain.model.side import Side
 from domain.model.survivor import Reason
 from domain.model.values import AccountId, IdentityId
+from domain.usecases.steps.undo_plan import Lost
 from domain.usecases.undo_merge import Undone
-from domain.usecases.undo_plan import Lost
 
 
 class PreviewIn(In, frozen=True):

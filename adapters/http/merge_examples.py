@@ -16,7 +16,7 @@ from domain.model.errors import Undecided
 from domain.model.identity import IdentityKind, ProofMethod
 from domain.model.outcomes import Offer, Offered, Outcome
 from domain.model.survivor import Reason
-from domain.usecases.undo_plan import Lost
+from domain.usecases.steps.undo_plan import Lost
 
 _AT: Final = datetime(2026, 11, 21, 8, 30, 0, 123456, UTC)
 _TICKET: Final = "Zr7xK2mQ9wE4tY6uI1oP3aS5dF8gH0jLkZxCvBnMqW2"

@@ -17,7 +17,7 @@ from adapters.http.phone_bodies import (
 from adapters.http.sign_in_bodies import BoundOut, SignInOut
 from adapters.http.signing_in import answer
 from domain.usecases.groups.phones import PhoneUseCases
-from domain.usecases.sign_in import SignIn
+from domain.usecases.steps.sign_in import SignIn
 
 
 def phone_routes(callers: Callers, use_cases: PhoneUseCases) -> list[HTTPRouteHandler]:

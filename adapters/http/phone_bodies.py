@@ -20,11 +20,11 @@ from domain.model.errors import InvalidInput
 from domain.model.outcomes import Outcome
 from domain.model.sms_code import CodePurpose
 from domain.usecases.bind_phone import PhoneCode
-from domain.usecases.code_prover import WeChatCode
 from domain.usecases.login_by_wechat_phone import Pressed
 from domain.usecases.send_sms_code import SentCode
-from domain.usecases.sms_prover import SentSmsCode
 from domain.usecases.step_up import Password
+from domain.usecases.steps.code_prover import WeChatCode
+from domain.usecases.steps.sms_prover import SentSmsCode
 from ports.mini_program import SealedPhone
 
 Number = Annotated[

@@ -10,7 +10,7 @@ from domain.model.merge_case import MergeCase
 from domain.model.outcomes import Offered, Outcome
 from domain.model.session import SignedIn
 from domain.model.survivor import Reason
-from domain.usecases.sign_in import SignIn
+from domain.usecases.steps.sign_in import SignIn
 
 Hint = Annotated[
     str | None, Meta(description="Which account is meant, so far as its owner will know it again.")

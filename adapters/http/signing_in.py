@@ -4,7 +4,7 @@ from litestar import Response
 
 from adapters.http.sign_in_bodies import SignInOut
 from domain.model.outcomes import Outcome
-from domain.usecases.sign_in import SignIn
+from domain.usecases.steps.sign_in import SignIn
 
 
 def answer(sign_in: SignIn) -> Response[SignInOut]:

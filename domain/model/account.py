@@ -66,9 +66,8 @@ class Account:
 
     def lost_in(self, survivor_id: AccountId) -> Self:
         """Return the account merged into another, every session of it void."""
-        return attrs.evolve(self.signed_out(), status=AccountStatus.MERGED).pointing_at(
-            survivor_id
-        )
+        lost = attrs.evolve(self.signed_out(), status=AccountStatus.MERGED)
+        return lost.pointing_at(survivor_id)
 
     def pointing_at(self, survivor_id: AccountId) -> Self:
         """Return the merged account with the one that its id resolves to from now on."""

@@ -16,21 +16,21 @@ from domain.model.provisional import expendable
 from domain.model.session import PROOF_LIFE, SignedIn
 from domain.model.sms_code import CodePurpose
 from domain.model.values import NOWHERE, Client
-from domain.usecases.caller import Caller
-from domain.usecases.draft import Draft
-from domain.usecases.entering import BY_PHONE, Entering
-from domain.usecases.entry import Entry
-from domain.usecases.evidence import Evidence
-from domain.usecases.merging import Merging
-from domain.usecases.number_holder import number_holder
-from domain.usecases.offering import Offers
-from domain.usecases.phone_change import put_phone
-from domain.usecases.phone_proof import PhoneProof
-from domain.usecases.refusing import Refusing
-from domain.usecases.retrying import retry_on_conflict
-from domain.usecases.sign_in import SignIn
-from domain.usecases.sms_prover import SentSmsCode, SmsProver, forget_codes
-from domain.usecases.wechat_phone_prover import Presser, WeChatPhoneProver
+from domain.usecases.steps.caller import Caller
+from domain.usecases.steps.draft import Draft
+from domain.usecases.steps.entering import BY_PHONE, Entering
+from domain.usecases.steps.entry import Entry
+from domain.usecases.steps.evidence import Evidence
+from domain.usecases.steps.merging import Merging
+from domain.usecases.steps.number_holder import number_holder
+from domain.usecases.steps.offering import Offers
+from domain.usecases.steps.phone_change import put_phone
+from domain.usecases.steps.phone_proof import PhoneProof
+from domain.usecases.steps.refusing import Refusing
+from domain.usecases.steps.retrying import retry_on_conflict
+from domain.usecases.steps.sign_in import SignIn
+from domain.usecases.steps.sms_prover import SentSmsCode, SmsProver, forget_codes
+from domain.usecases.steps.wechat_phone_prover import Presser, WeChatPhoneProver
 from ports.store import Store
 from ports.system import Clock, Ids
 from ports.writes import RenewProof

@@ -16,15 +16,15 @@ from domain.model.openid_binding_facts import OpenidBindingFacts
 from domain.model.openid_facts import Facts
 from domain.model.outcomes import Outcome
 from domain.model.session import SignedIn
-from domain.usecases.caller import Caller
-from domain.usecases.code_prover import CodeProver, Proven, WeChatCode
-from domain.usecases.draft import Draft
-from domain.usecases.identity_release import release, same_person
-from domain.usecases.merging import Merging
-from domain.usecases.offering import Offers
-from domain.usecases.quarantine import Quarantine
-from domain.usecases.refusing import Refusing
-from domain.usecases.retrying import retry_on_conflict
+from domain.usecases.steps.caller import Caller
+from domain.usecases.steps.code_prover import CodeProver, Proven, WeChatCode
+from domain.usecases.steps.draft import Draft
+from domain.usecases.steps.identity_release import release, same_person
+from domain.usecases.steps.merging import Merging
+from domain.usecases.steps.offering import Offers
+from domain.usecases.steps.quarantine import Quarantine
+from domain.usecases.steps.refusing import Refusing
+from domain.usecases.steps.retrying import retry_on_conflict
 from ports.store import Store
 from ports.system import Clock, Ids
 

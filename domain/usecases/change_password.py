@@ -7,10 +7,10 @@ from domain.model.audit import Deed, EventType
 from domain.model.password import new_password
 from domain.model.phone_errors import PasswordTooCommon, PhoneRequired
 from domain.model.session import SignedIn
-from domain.usecases.caller import Caller
-from domain.usecases.draft import Draft
-from domain.usecases.retrying import retry_on_conflict
-from domain.usecases.sms_prover import forget_codes
+from domain.usecases.steps.caller import Caller
+from domain.usecases.steps.draft import Draft
+from domain.usecases.steps.retrying import retry_on_conflict
+from domain.usecases.steps.sms_prover import forget_codes
 from ports.passwords import Passwords
 from ports.secret_writes import SetPassword
 from ports.store import Store

@@ -8,19 +8,19 @@ from domain.model.outcomes import Outcome
 from domain.model.phone_facts import PhoneFacts
 from domain.model.session import EndReason
 from domain.model.values import Client, IdentityId
-from domain.usecases.draft import Draft
-from domain.usecases.entering import BY_PHONE, Entering
-from domain.usecases.entry import Entry
-from domain.usecases.evidence import Evidence
-from domain.usecases.offering import Offers
-from domain.usecases.openid_plan import enter_by_wechat
-from domain.usecases.phone_change import put_phone
-from domain.usecases.phone_plan import PhonePlan
-from domain.usecases.quarantine import Quarantine
-from domain.usecases.refusing import Refusing
-from domain.usecases.retrying import retry_on_conflict
-from domain.usecases.sign_in import SignIn
-from domain.usecases.tickets import TicketPurpose, Tickets
+from domain.usecases.steps.draft import Draft
+from domain.usecases.steps.entering import BY_PHONE, Entering
+from domain.usecases.steps.entry import Entry
+from domain.usecases.steps.evidence import Evidence
+from domain.usecases.steps.offering import Offers
+from domain.usecases.steps.openid_plan import enter_by_wechat
+from domain.usecases.steps.phone_change import put_phone
+from domain.usecases.steps.phone_plan import PhonePlan
+from domain.usecases.steps.quarantine import Quarantine
+from domain.usecases.steps.refusing import Refusing
+from domain.usecases.steps.retrying import retry_on_conflict
+from domain.usecases.steps.sign_in import SignIn
+from domain.usecases.steps.tickets import TicketPurpose, Tickets
 from ports.store import Store
 from ports.system import Clock, Ids
 from ports.writes import EndOtherSessions, KeepSession, RenewProof

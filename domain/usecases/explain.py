@@ -14,7 +14,7 @@ from domain.model.outcomes import Ended
 from domain.model.session import Session
 from domain.model.values import AccountId, MergeCaseId, SessionId
 from domain.usecases.show_account import Aliases, ShownIdentity
-from domain.usecases.snapshot import Snapshot
+from domain.usecases.steps.snapshot import Snapshot
 from ports.store import Store
 from ports.system import Clock
 from ports.upkeep import Upkeep

@@ -12,17 +12,17 @@ from domain.model.openid_facts import Facts
 from domain.model.openid_login import decide_openid_login
 from domain.model.profile import ProfileChanges
 from domain.model.values import Client
-from domain.usecases.code_prover import CodeProver, Proven
-from domain.usecases.draft import Draft
-from domain.usecases.entering import Entering
-from domain.usecases.merging import Merging
-from domain.usecases.offering import Offers
-from domain.usecases.openid_plan import enter_by_wechat, note_deeds
-from domain.usecases.profile_opener import ProfileOpener
-from domain.usecases.quarantine import Quarantine
-from domain.usecases.refusing import Refusing
-from domain.usecases.retrying import retry_on_conflict
-from domain.usecases.sign_in import SignIn
+from domain.usecases.steps.code_prover import CodeProver, Proven
+from domain.usecases.steps.draft import Draft
+from domain.usecases.steps.entering import Entering
+from domain.usecases.steps.merging import Merging
+from domain.usecases.steps.offering import Offers
+from domain.usecases.steps.openid_plan import enter_by_wechat, note_deeds
+from domain.usecases.steps.profile_opener import ProfileOpener
+from domain.usecases.steps.quarantine import Quarantine
+from domain.usecases.steps.refusing import Refusing
+from domain.usecases.steps.retrying import retry_on_conflict
+from domain.usecases.steps.sign_in import SignIn
 from ports.mini_program import ProfileData
 from ports.store import Store
 from ports.system import Clock, Ids

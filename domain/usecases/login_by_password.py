@@ -9,14 +9,14 @@ from domain.model.identity import Identity
 from domain.model.outcomes import Offer, Offered, Outcome
 from domain.model.phone_errors import PasswordMismatch
 from domain.model.values import AccountId, Client
-from domain.usecases.draft import Draft
-from domain.usecases.entering import BY_PHONE, Entering
-from domain.usecases.entry import Entry
-from domain.usecases.number_holder import number_holder
-from domain.usecases.password_guard import PasswordGuard
-from domain.usecases.phone_proof import check_still_good
-from domain.usecases.retrying import retry_on_conflict
-from domain.usecases.sign_in import SignIn
+from domain.usecases.steps.draft import Draft
+from domain.usecases.steps.entering import BY_PHONE, Entering
+from domain.usecases.steps.entry import Entry
+from domain.usecases.steps.number_holder import number_holder
+from domain.usecases.steps.password_guard import PasswordGuard
+from domain.usecases.steps.phone_proof import check_still_good
+from domain.usecases.steps.retrying import retry_on_conflict
+from domain.usecases.steps.sign_in import SignIn
 from ports.phones import PhoneParser
 from ports.store import Store
 from ports.system import Clock, Ids

@@ -12,16 +12,16 @@ from domain.model.outcomes import Offer
 from domain.model.phone_facts import PhoneFacts
 from domain.model.phone_login import Second
 from domain.model.values import Client
-from domain.usecases.draft import Draft
-from domain.usecases.entering import BY_PHONE, Entering
-from domain.usecases.evidence import Evidence
-from domain.usecases.merging import Merging
-from domain.usecases.offering import Offers
-from domain.usecases.phone_plan import PhonePlan
-from domain.usecases.quarantine import Quarantine
-from domain.usecases.refusing import Refusing
-from domain.usecases.retrying import retry_on_conflict
-from domain.usecases.sign_in import SignIn
+from domain.usecases.steps.draft import Draft
+from domain.usecases.steps.entering import BY_PHONE, Entering
+from domain.usecases.steps.evidence import Evidence
+from domain.usecases.steps.merging import Merging
+from domain.usecases.steps.offering import Offers
+from domain.usecases.steps.phone_plan import PhonePlan
+from domain.usecases.steps.quarantine import Quarantine
+from domain.usecases.steps.refusing import Refusing
+from domain.usecases.steps.retrying import retry_on_conflict
+from domain.usecases.steps.sign_in import SignIn
 from ports.store import Store
 from ports.system import Clock, Ids
 

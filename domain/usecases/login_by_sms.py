@@ -4,11 +4,11 @@ import attrs
 
 from domain.model.sms_code import CodePurpose
 from domain.model.values import Client
-from domain.usecases.evidence import Evidence
 from domain.usecases.login_by_phone import LoginByPhone
-from domain.usecases.sign_in import SignIn
-from domain.usecases.sms_prover import SentSmsCode, SmsProver
-from domain.usecases.tickets import TicketPurpose, Tickets
+from domain.usecases.steps.evidence import Evidence
+from domain.usecases.steps.sign_in import SignIn
+from domain.usecases.steps.sms_prover import SentSmsCode, SmsProver
+from domain.usecases.steps.tickets import TicketPurpose, Tickets
 
 
 @attrs.frozen(kw_only=True)

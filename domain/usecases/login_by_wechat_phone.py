@@ -5,13 +5,13 @@ import attrs
 from domain.model.app import App, Apps
 from domain.model.errors import InvalidInput
 from domain.model.values import Client
-from domain.usecases.code_prover import CodeProver, Proven
-from domain.usecases.evidence import Evidence
 from domain.usecases.login_by_phone import LoginByPhone
-from domain.usecases.phone_proof import PhoneProof
-from domain.usecases.retrying import retry_on_conflict
-from domain.usecases.sign_in import SignIn
-from domain.usecases.wechat_phone_prover import Presser, WeChatPhoneProver
+from domain.usecases.steps.code_prover import CodeProver, Proven
+from domain.usecases.steps.evidence import Evidence
+from domain.usecases.steps.phone_proof import PhoneProof
+from domain.usecases.steps.retrying import retry_on_conflict
+from domain.usecases.steps.sign_in import SignIn
+from domain.usecases.steps.wechat_phone_prover import Presser, WeChatPhoneProver
 from ports.mini_program import SealedPhone
 from ports.store import Store
 

@@ -9,7 +9,7 @@ from domain.model.outcomes import Ended
 from domain.model.session import EndReason, SignedIn
 from domain.model.values import SessionId
 from domain.usecases.authenticate import Authenticate
-from domain.usecases.retrying import retry_on_conflict
+from domain.usecases.steps.retrying import retry_on_conflict
 from ports.store import Store
 from ports.system import Clock
 from ports.tokens import Tokens

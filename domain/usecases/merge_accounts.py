@@ -7,15 +7,15 @@ from domain.model.merge_proposal import MergeChoice, MergeProposal
 from domain.model.outcomes import Offered, Outcome
 from domain.model.session import EndReason, SignedIn
 from domain.model.values import Client, IdentityId
-from domain.usecases.draft import Draft
-from domain.usecases.entering import Entering
-from domain.usecases.entry import Entry
-from domain.usecases.merge_pair import MergePair, ProposedMerge
-from domain.usecases.merge_plan import MergePlan
-from domain.usecases.password_guard import PasswordGuard
-from domain.usecases.phone_proof import check_still_good
-from domain.usecases.retrying import retry_on_conflict
-from domain.usecases.sign_in import SignIn
+from domain.usecases.steps.draft import Draft
+from domain.usecases.steps.entering import Entering
+from domain.usecases.steps.entry import Entry
+from domain.usecases.steps.merge_pair import MergePair, ProposedMerge
+from domain.usecases.steps.merge_plan import MergePlan
+from domain.usecases.steps.password_guard import PasswordGuard
+from domain.usecases.steps.phone_proof import check_still_good
+from domain.usecases.steps.retrying import retry_on_conflict
+from domain.usecases.steps.sign_in import SignIn
 from ports.secret_writes import KeepPassword
 from ports.store import Store
 from ports.system import Clock, Ids

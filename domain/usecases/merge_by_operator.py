@@ -11,10 +11,10 @@ from domain.model.outcomes import Offered, Outcome
 from domain.model.session import EndReason
 from domain.model.side import Side
 from domain.model.values import AccountId, text
-from domain.usecases.draft import Draft
-from domain.usecases.merge_plan import MergePlan
-from domain.usecases.retrying import retry_on_conflict
-from domain.usecases.sides import read_side
+from domain.usecases.steps.draft import Draft
+from domain.usecases.steps.merge_plan import MergePlan
+from domain.usecases.steps.retrying import retry_on_conflict
+from domain.usecases.steps.sides import read_side
 from domain.usecases.suspend_account import NOTE_LONGEST
 from ports.store import Store
 from ports.system import Clock, Ids

@@ -4,7 +4,7 @@ import attrs
 
 from domain.model.merge_proposal import MergeChoice, MergeProposal
 from domain.model.session import SignedIn
-from domain.usecases.merge_pair import MergePair
+from domain.usecases.steps.merge_pair import MergePair
 
 
 @attrs.frozen(kw_only=True)

@@ -3,12 +3,12 @@
 import attrs
 
 from domain.model.values import Client
-from domain.usecases.evidence import Evidence
 from domain.usecases.login_by_phone import LoginByPhone
-from domain.usecases.number_holder import number_holder
-from domain.usecases.password_guard import PasswordGuard
-from domain.usecases.sign_in import SignIn
-from domain.usecases.tickets import TicketPurpose, Tickets
+from domain.usecases.steps.evidence import Evidence
+from domain.usecases.steps.number_holder import number_holder
+from domain.usecases.steps.password_guard import PasswordGuard
+from domain.usecases.steps.sign_in import SignIn
+from domain.usecases.steps.tickets import TicketPurpose, Tickets
 from ports.store import Store
 from ports.system import Clock
 

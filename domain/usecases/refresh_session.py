@@ -6,8 +6,8 @@ from domain.model.audit import AuditRow, Deed
 from domain.model.errors import NotSignedIn
 from domain.model.outcomes import Ended
 from domain.model.session import EndReason, Refresh, Session, SignedIn, decide_refresh
-from domain.usecases.retrying import retry_on_conflict
-from domain.usecases.session_opener import IssuedTokens, issue
+from domain.usecases.steps.retrying import retry_on_conflict
+from domain.usecases.steps.session_opener import IssuedTokens, issue
 from ports.store import Store
 from ports.system import Clock, Ids
 from ports.tokens import RefreshGrant, Tokens

@@ -8,10 +8,10 @@ from domain.model.identity import Identity
 from domain.model.number_release import ReleaseSituation, decide_number_release
 from domain.model.outcomes import Outcome
 from domain.model.phone_standing import has_other_identity, standing
-from domain.usecases.draft import Draft
-from domain.usecases.number_holder import number_holder
-from domain.usecases.quarantine import lifted
-from domain.usecases.retrying import retry_on_conflict
+from domain.usecases.steps.draft import Draft
+from domain.usecases.steps.number_holder import number_holder
+from domain.usecases.steps.quarantine import lifted
+from domain.usecases.steps.retrying import retry_on_conflict
 from ports.phones import PhoneParser
 from ports.store import Store
 from ports.system import Clock, Ids

@@ -14,15 +14,15 @@ from domain.model.password_reset import ResetSituation, decide_password_reset
 from domain.model.phone_errors import PasswordTooCommon
 from domain.model.phone_standing import standing
 from domain.model.sms_code import CodePurpose
-from domain.usecases.code_prover import CodeProver, Proven, WeChatCode
-from domain.usecases.draft import Draft
-from domain.usecases.evidence import Evidence
-from domain.usecases.number_holder import number_holder
-from domain.usecases.offering import Offers
-from domain.usecases.phone_proof import PhoneProof
-from domain.usecases.refusing import Refusing
-from domain.usecases.retrying import retry_on_conflict
-from domain.usecases.sms_prover import SentSmsCode, SmsProver
+from domain.usecases.steps.code_prover import CodeProver, Proven, WeChatCode
+from domain.usecases.steps.draft import Draft
+from domain.usecases.steps.evidence import Evidence
+from domain.usecases.steps.number_holder import number_holder
+from domain.usecases.steps.offering import Offers
+from domain.usecases.steps.phone_proof import PhoneProof
+from domain.usecases.steps.refusing import Refusing
+from domain.usecases.steps.retrying import retry_on_conflict
+from domain.usecases.steps.sms_prover import SentSmsCode, SmsProver
 from ports.passwords import Passwords
 from ports.secret_writes import SetPassword
 from ports.store import Store

@@ -8,9 +8,9 @@ from domain.model.limits import network_of
 from domain.model.phone_errors import SmsLimited
 from domain.model.sms_code import DIGITS, LIFE, CodePurpose, SendLimits
 from domain.model.values import Client
-from domain.usecases.limiter import Limiter
-from domain.usecases.retrying import retry_on_conflict
-from domain.usecases.sms_prover import row_purpose
+from domain.usecases.steps.limiter import Limiter
+from domain.usecases.steps.retrying import retry_on_conflict
+from domain.usecases.steps.sms_prover import row_purpose
 from ports.phones import PhoneParser
 from ports.secret_writes import Remember
 from ports.sms import SmsMessage, SmsSender

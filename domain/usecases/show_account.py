@@ -12,7 +12,7 @@ from domain.model.errors import UnknownAccount
 from domain.model.identity import BoundIdentity, IdentityKind, Place, ProofMethod
 from domain.model.merge_case import MergeCase
 from domain.model.values import AccountId, IdentityId
-from domain.usecases.sides import read_side
+from domain.usecases.steps.sides import read_side
 from ports.store import Store
 from ports.system import Clock
 from ports.upkeep import Upkeep

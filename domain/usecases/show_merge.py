@@ -5,7 +5,7 @@ import attrs
 from domain.model.merge_case import MergeCase
 from domain.model.session import SignedIn
 from domain.model.values import MergeCaseId
-from domain.usecases.own_merge import own_merge
+from domain.usecases.steps.own_merge import own_merge
 from ports.store import Store
 
 

@@ -8,12 +8,12 @@ from domain.model.phone_errors import SmsCodeWrong
 from domain.model.phone_standing import is_trusted
 from domain.model.session import SignedIn
 from domain.model.sms_code import CodePurpose
-from domain.usecases.caller import Caller
-from domain.usecases.code_prover import CodeProver, WeChatCode
-from domain.usecases.password_guard import PasswordGuard
-from domain.usecases.phone_proof import check_still_good
-from domain.usecases.retrying import retry_on_conflict
-from domain.usecases.sms_prover import SentSmsCode, SmsProver
+from domain.usecases.steps.caller import Caller
+from domain.usecases.steps.code_prover import CodeProver, WeChatCode
+from domain.usecases.steps.password_guard import PasswordGuard
+from domain.usecases.steps.phone_proof import check_still_good
+from domain.usecases.steps.retrying import retry_on_conflict
+from domain.usecases.steps.sms_prover import SentSmsCode, SmsProver
 from ports.store import Store
 from ports.system import Clock
 from ports.writes import ProveSession, Write

@@ -7,8 +7,8 @@ import attrs
 from domain.model.account import Account, AccountStatus
 from domain.model.errors import UnknownAccount
 from domain.model.values import AccountId, text
-from domain.usecases.draft import Draft
-from domain.usecases.retrying import retry_on_conflict
+from domain.usecases.steps.draft import Draft
+from domain.usecases.steps.retrying import retry_on_conflict
 from ports.store import Store
 from ports.system import Clock, Ids
 

@@ -13,11 +13,11 @@ from domain.model.outcomes import Offered, Outcome
 from domain.model.session import EndReason, SignedIn
 from domain.model.unbinding import Asked, UnbindSituation, decide_unbinding, left_of
 from domain.model.values import IdentityId
-from domain.usecases.caller import Caller
-from domain.usecases.draft import Draft
-from domain.usecases.identity_release import release, same_person
-from domain.usecases.retrying import retry_on_conflict
-from domain.usecases.sms_prover import forget_codes
+from domain.usecases.steps.caller import Caller
+from domain.usecases.steps.draft import Draft
+from domain.usecases.steps.identity_release import release, same_person
+from domain.usecases.steps.retrying import retry_on_conflict
+from domain.usecases.steps.sms_prover import forget_codes
 from ports.secret_writes import DropPassword
 from ports.store import Store
 from ports.system import Clock, Ids

@@ -13,15 +13,15 @@ from domain.model.parting import Parting
 from domain.model.session import SignedIn
 from domain.model.side import Side
 from domain.model.values import AccountId, MergeCaseId, text
-from domain.usecases.caller import Caller
-from domain.usecases.draft import Draft
-from domain.usecases.own_merge import own_merge
-from domain.usecases.quarantine import Quarantine
-from domain.usecases.retrying import retry_on_conflict
-from domain.usecases.sides import read_side
-from domain.usecases.snapshot import Snapshot
+from domain.usecases.steps.caller import Caller
+from domain.usecases.steps.draft import Draft
+from domain.usecases.steps.own_merge import own_merge
+from domain.usecases.steps.quarantine import Quarantine
+from domain.usecases.steps.retrying import retry_on_conflict
+from domain.usecases.steps.sides import read_side
+from domain.usecases.steps.snapshot import Snapshot
+from domain.usecases.steps.undo_plan import Lost, UndoPlan
 from domain.usecases.suspend_account import NOTE_LONGEST
-from domain.usecases.undo_plan import Lost, UndoPlan
 from ports.store import Store
 from ports.system import Clock, Ids
 

@@ -10,8 +10,8 @@ from domain.model.outcomes import Ended, Outcome
 from domain.model.profile import ProfileChanges
 from domain.model.session import SignedIn
 from domain.model.values import AccountId
-from domain.usecases.profile_opener import ProfileOpener
-from domain.usecases.retrying import retry_on_conflict
+from domain.usecases.steps.profile_opener import ProfileOpener
+from domain.usecases.steps.retrying import retry_on_conflict
 from ports.mini_program import ProfileData
 from ports.store import Store
 from ports.system import Clock

@@ -9,7 +9,7 @@ from domain.model.merge_case import MergeCase
 from domain.model.merge_proposal import MergeChoice
 from domain.model.outcomes import Offer
 from domain.model.values import IdentityId
-from domain.usecases.sign_in import SignIn
+from domain.usecases.steps.sign_in import SignIn
 from tests.acts.ways import asked, bind, by_password, by_sms, with_password
 from tests.acts.world import World
 from tests.unit.household import LONE

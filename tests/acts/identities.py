@@ -4,8 +4,8 @@ from functools import partial
 
 from domain.model.errors import CodeRejected, NotSignedIn, Undecided
 from domain.model.identity import Identity
-from domain.usecases.code_prover import WeChatCode
-from domain.usecases.sign_in import SignIn
+from domain.usecases.steps.code_prover import WeChatCode
+from domain.usecases.steps.sign_in import SignIn
 from tests.acts.act import Act, Attempt, Twice
 from tests.acts.cast import (
     ANN,

@@ -5,7 +5,7 @@ from functools import partial
 from domain.model.errors import NotSignedIn
 from domain.model.identity import Identity
 from domain.model.merge_proposal import MergeChoice
-from domain.usecases.sign_in import SignIn
+from domain.usecases.steps.sign_in import SignIn
 from tests.acts.act import Act, Attempt, Prepare, Twice
 from tests.acts.by_number import ann_comes_by_password, olga_comes_by_password
 from tests.acts.by_wechat import nora_comes_back

@@ -8,8 +8,8 @@ from domain.model.outcomes import Offer
 from domain.model.phone_errors import SmsCodeWrong
 from domain.model.sms_code import CodePurpose
 from domain.usecases.bind_phone import PhoneCode
-from domain.usecases.sign_in import SignIn
-from domain.usecases.sms_prover import SentSmsCode
+from domain.usecases.steps.sign_in import SignIn
+from domain.usecases.steps.sms_prover import SentSmsCode
 from tests.acts.act import Act, Attempt, Prepare, Twice
 from tests.acts.by_number import anns_number_signs_in
 from tests.acts.cast import ANNS, BOB, FREE, HERE, OLGAS, WANDAS, Cast

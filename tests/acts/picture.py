@@ -11,7 +11,7 @@ from domain.model.identity import BoundIdentity
 from domain.model.merge_case import MergeCase
 from domain.model.session import Session, SignedIn
 from domain.model.values import AccountId
-from domain.usecases import code_prover, wechat_phone_prover
+from domain.usecases.steps import code_prover, wechat_phone_prover
 from tests.acts.world import World
 
 # What a vendor answered is kept so that it may be said again; it changes nothing for anybody.

@@ -5,8 +5,8 @@ from functools import partial
 from domain.model.errors import CodeRejected
 from domain.model.phone_errors import SmsCodeWrong
 from domain.model.sms_code import CodePurpose
-from domain.usecases.code_prover import WeChatCode
 from domain.usecases.step_up import Password
+from domain.usecases.steps.code_prover import WeChatCode
 from tests.acts.act import Act, Attempt, Twice
 from tests.acts.cast import ANN, ANNS, KEY, OF_ANN, Cast
 from tests.acts.world import World

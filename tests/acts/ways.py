@@ -7,7 +7,7 @@ from domain.model.errors import Undecided
 from domain.model.outcomes import Offer
 from domain.model.session import SignedIn
 from domain.model.sms_code import CodePurpose
-from domain.usecases.sign_in import SignIn
+from domain.usecases.steps.sign_in import SignIn
 from tests.acts.world import World
 from tests.unit.telephone import HERE, PASSWORD, ticket_of
 

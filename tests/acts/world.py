@@ -11,7 +11,7 @@ import attrs
 from adapters.system.phones import PhoneNumbers
 from domain.model.sms_code import LIFE, CodePurpose
 from domain.usecases.parts import Ports
-from domain.usecases.sms_prover import SentSmsCode, row_purpose
+from domain.usecases.steps.sms_prover import SentSmsCode, row_purpose
 from domain.usecases.use_cases import UseCases
 from ports.secret_writes import Remember
 from tests.acts.chance import Chance, CountedTokens, PlainPasswords

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from domain.usecases import retrying
+from domain.usecases.steps import retrying
 
 
 @pytest.fixture(autouse=True)

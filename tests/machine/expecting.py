@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import note
 
 from domain.model.merge_case import MergeCase
-from domain.usecases.sign_in import SignIn
+from domain.usecases.steps.sign_in import SignIn
 from tests.machine.acts import Acts
 from tests.machine.answers import told
 from tests.machine.cases import Case

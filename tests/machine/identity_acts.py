@@ -4,7 +4,7 @@ from hypothesis.stateful import precondition
 from hypothesis.strategies import booleans
 
 from domain.model.values import IdentityId
-from domain.usecases.code_prover import WeChatCode
+from domain.usecases.steps.code_prover import WeChatCode
 from tests.machine import unbinding
 from tests.machine.acts import act
 from tests.machine.at_wechat import bind_wechat

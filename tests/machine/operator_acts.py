@@ -8,7 +8,7 @@ from hypothesis.stateful import precondition
 from domain.model.account import AccountStatus
 from domain.model.identity import PHONE_PLACE, BoundIdentity, Identity, Proof, ProofMethod
 from domain.model.values import IdentityId
-from domain.usecases.quarantine import lifted
+from domain.usecases.steps.quarantine import lifted
 from ports.writes import BindIdentity, ChangeAccount
 from tests.machine.acts import Acts, act
 from tests.machine.expecting import Expecting

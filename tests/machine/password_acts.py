@@ -6,7 +6,7 @@ from hypothesis.strategies import none
 from domain.model.identity import Identity
 from domain.model.sms_code import CodePurpose
 from domain.model.values import Client
-from domain.usecases.code_prover import WeChatCode
+from domain.usecases.steps.code_prover import WeChatCode
 from tests.machine import windows
 from tests.machine.acts import act
 from tests.machine.at_session import reset_password

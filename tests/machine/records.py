@@ -6,7 +6,7 @@ from typing import Any, Final
 import attrs
 
 from domain.model.identity import Identity
-from domain.usecases.session_opener import IssuedTokens
+from domain.usecases.steps.session_opener import IssuedTokens
 
 ACCESS: Final = timedelta(hours=2)
 LONGEST: Final = timedelta(days=90)

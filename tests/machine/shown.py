@@ -8,7 +8,7 @@ import attrs
 
 from domain.model.identity import Identity
 from domain.model.sms_code import CodePurpose
-from domain.usecases.sms_prover import SentSmsCode
+from domain.usecases.steps.sms_prover import SentSmsCode
 from tests.machine.book import PROVEN
 from tests.machine.cases import Case
 from tests.machine.people import WeChat

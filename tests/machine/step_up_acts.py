@@ -4,8 +4,8 @@ from hypothesis.stateful import precondition
 
 from domain.model.identity import Identity
 from domain.model.sms_code import CodePurpose
-from domain.usecases.code_prover import WeChatCode
 from domain.usecases.step_up import Password
+from domain.usecases.steps.code_prover import WeChatCode
 from tests.machine import windows
 from tests.machine.acts import act
 from tests.machine.at_session import DONE, STEP_UP

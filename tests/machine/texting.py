@@ -5,7 +5,7 @@ from datetime import timedelta
 from domain.model.identity import Identity
 from domain.model.sms_code import CodePurpose
 from domain.model.values import Client
-from domain.usecases.sms_prover import SentSmsCode
+from domain.usecases.steps.sms_prover import SentSmsCode
 from tests.machine import windows
 from tests.machine.expecting import Expecting
 from tests.machine.shown import Expected, Shown, Text

@@ -14,21 +14,21 @@ _SQLITE: Final = "tests/persistence/test_sqlite.py::TestSqliteStore"
 OF_CODES: Final = (
     Plant(
         "tries are not counted before the comparison",
-        f"{_DEEDS}/sms_prover.py",
+        f"{_DEEDS}/steps/sms_prover.py",
         "beside=(CountTry(**row, most=TRIES, at=now),),",
         "beside=(),",
         f"{_SMS}::TestTries::test_the_sixth_is_refused_even_if_right",
     ),
     Plant(
         "tries of a number are not counted over its codes",
-        f"{_DEEDS}/sms_prover.py",
+        f"{_DEEDS}/steps/sms_prover.py",
         "[(TRIES_A_DAY, number)],",
         "[],",
         f"{_SMS}::TestTries::test_twenty_a_day_lock_the_number_whatever_was_sent_since",
     ),
     Plant(
         "the purpose is not compared",
-        f"{_DEEDS}/sms_prover.py",
+        f"{_DEEDS}/steps/sms_prover.py",
         'return f"sms_{purpose}"',
         'return "sms"',
         f"{_SMS}::TestOneCode::test_it_is_good_for_its_purpose_alone",
@@ -42,7 +42,7 @@ OF_CODES: Final = (
     ),
     Plant(
         "a code is good twice",
-        f"{_DEEDS}/sms_prover.py",
+        f"{_DEEDS}/steps/sms_prover.py",
         "                Consume(**row, at=now),",
         "",
         f"{_SMS}::TestOneCode::test_it_signs_in_once",
@@ -70,21 +70,21 @@ OF_CODES: Final = (
     ),
     Plant(
         "a redeemed code is not remembered",
-        f"{_DEEDS}/wechat_phone_prover.py",
+        f"{_DEEDS}/steps/wechat_phone_prover.py",
         "lambda: self.store.apply((remember,))",
         "lambda: self.store.apply(())",
         f"{_BUTTON}::test_a_lost_answer_costs_no_second_press",
     ),
     Plant(
         "a redeemed code is repeated to anybody",
-        f"{_DEEDS}/wechat_phone_prover.py",
+        f"{_DEEDS}/steps/wechat_phone_prover.py",
         'return f"{kind} {getattr(self, kind)}"',
         'return ""',
         f"{_BUTTON}::test_it_is_repeated_to_nobody_else",
     ),
     Plant(
         "the ticket is not consumed",
-        f"{_DEEDS}/evidence.py",
+        f"{_DEEDS}/steps/evidence.py",
         "writes=writes,",
         "writes=(),",
         f"{_UNIT}/test_ownership.py::test_a_ticket_is_used_once",

@@ -18,9 +18,8 @@ OF_MERGES: Final = (
     Plant(
         "a merge keeps the loser's sessions",
         f"{_MODEL}/account.py",
-        "return attrs.evolve(self.signed_out(), status=AccountStatus.MERGED)"
-        ".pointing_at(survivor_id)",
-        "return self.touched().pointing_at(survivor_id)",
+        "lost = attrs.evolve(self.signed_out(), status=AccountStatus.MERGED)",
+        "lost = self.touched()",
         f"{_MERGES}::TestSessions::test_all_end_and_the_caller_gets_a_new_one",
     ),
     Plant(
@@ -32,7 +31,7 @@ OF_MERGES: Final = (
     ),
     Plant(
         "aliases are not re-pointed",
-        f"{_DEEDS}/merge_plan.py",
+        f"{_DEEDS}/steps/merge_plan.py",
         "for alias in proposal.loser.aliases:",
         "for alias in ():",
         f"{_MERGES}::TestIdentities::test_of_a_chain_every_link_resolves_to_its_end",
@@ -46,7 +45,7 @@ OF_MERGES: Final = (
     ),
     Plant(
         "the loser's password lives on",
-        f"{_DEEDS}/merge_plan.py",
+        f"{_DEEDS}/steps/merge_plan.py",
         "self.draft.add(DropPassword(self._loser.id))",
         "pass",
         f"{_UNIT}/test_merge_passwords.py::test_the_losers_dies_with_it",
@@ -67,7 +66,7 @@ OF_MERGES: Final = (
     ),
     Plant(
         "versions are not checked",
-        f"{_DEEDS}/merge_ticket.py",
+        f"{_DEEDS}/steps/merge_ticket.py",
         "return self.versions.get(account.id) == account.version",
         "return account.id in self.versions",
         f"{_TICKETS}::TestUnchanged::test_it_is_stale_once_either_account_has_changed",
@@ -88,7 +87,7 @@ OF_MERGES: Final = (
     ),
     Plant(
         "a merge ticket outlives its proofs",
-        f"{_DEEDS}/offering.py",
+        f"{_DEEDS}/steps/offering.py",
         "until = (offers.proved_at or now) + PROOF_LIFE",
         "until = now + PROOF_LIFE",
         f"{_TICKETS}::TestItsTime::test_beside_a_wechat_it_ends_with_the_sessions_proof",
@@ -151,28 +150,28 @@ OF_MERGES: Final = (
     ),
     Plant(
         "a WeChat is unbound in part",
-        f"{_DEEDS}/identity_release.py",
+        f"{_DEEDS}/steps/identity_release.py",
         "return tuple(one for one in own if apps.are_one_person(place, one.identity.place))",
         "return (bound,)",
         f"{_UNBIND}::TestAWeChat::test_it_goes_whole",
     ),
     Plant(
         "session keys outlive the WeChat",
-        f"{_DEEDS}/identity_release.py",
+        f"{_DEEDS}/steps/identity_release.py",
         "draft.add(ForgetSessionKeys(identity.scope, identity.subject))",
         "pass",
         f"{_UNBIND}::TestAWeChat::test_it_goes_whole",
     ),
     Plant(
         "an unbound WeChat is forgotten at once",
-        f"{_DEEDS}/identity_release.py",
+        f"{_DEEDS}/steps/identity_release.py",
         "quarantine_of(identity, account, draft.now),",
         "",
         f"{_QUARANTINE}::TestAnUnboundWeChat::test_a_sign_in_is_asked_first",
     ),
     Plant(
         "a replaced number is forgotten at once",
-        f"{_DEEDS}/phone_change.py",
+        f"{_DEEDS}/steps/phone_change.py",
         "draft.add(quarantine_of(old.identity, account, draft.now))",
         "pass",
         f"{_QUARANTINE}::TestAReplacedNumber::test_a_sign_in_is_asked_first_and_keeps_its_code",

@@ -42,7 +42,7 @@ OF_NUMBERS: Final = (
     ),
     Plant(
         "the phone proof is not renewed",
-        f"{_DEEDS}/phone_plan.py",
+        f"{_DEEDS}/steps/phone_plan.py",
         "return self._renewed(entry) if Act.RENEW_PHONE_PROOF in self.decision.acts else entry",
         "return entry",
         f"{_PHONES}::test_each_sign_in_proves_the_number_anew",
@@ -72,7 +72,7 @@ OF_NUMBERS: Final = (
     ),
     Plant(
         "the released number's sessions live on",
-        f"{_DEEDS}/draft.py",
+        f"{_DEEDS}/steps/draft.py",
         "EndSessionsBy(holder.account.id, bound.id, self.now, EndReason.KICKED),",
         "",
         f"{_RECYCLED}::TestReleases::test_it_ends_what_the_number_opened_and_nothing_else",

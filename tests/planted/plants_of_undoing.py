@@ -18,7 +18,7 @@ _AGE: Final = f"{_UNIT}/test_age_of_proofs.py"
 OF_UNDOING: Final = (
     Plant(
         "undo leaves the password that came with the loser",
-        f"{_DEEDS}/undo_plan.py",
+        f"{_DEEDS}/steps/undo_plan.py",
         "if self._drops_password:\n            self.draft",
         "if False:\n            self.draft",
         f"{_UNDO}::TestPasswords::test_one_that_came_along_goes",
@@ -32,14 +32,14 @@ OF_UNDOING: Final = (
     ),
     Plant(
         "undo leaves the loser's aliases with the survivor",
-        f"{_DEEDS}/undo_plan.py",
+        f"{_DEEDS}/steps/undo_plan.py",
         "if alias.id in self.snapshot.aliases:",
         "if False:",
         f"{_UNDO}::TestAsItWas::test_what_had_been_merged_into_the_loser_resolves_to_it",
     ),
     Plant(
         "a superseded openid comes home without its place",
-        f"{_DEEDS}/undo_plan.py",
+        f"{_DEEDS}/steps/undo_plan.py",
         "account_id=owner.id, superseded=False)",
         "account_id=owner.id, superseded=True)",
         f"{_PARTED}::TestTwoPersonsOfOnePlatform::test_the_unionid_tells_whose_it_is",
@@ -53,7 +53,7 @@ OF_UNDOING: Final = (
     ),
     Plant(
         "undo overwrites what changed since",
-        f"{_DEEDS}/snapshot.py",
+        f"{_DEEDS}/steps/snapshot.py",
         "before.nickname if present.nickname == merged.nickname else present.nickname",
         "before.nickname",
         f"{_CHANGED}::test_what_she_shows_of_herself_since_stays",
@@ -74,7 +74,7 @@ OF_UNDOING: Final = (
     ),
     Plant(
         "anybody undoes a merge",
-        f"{_DEEDS}/own_merge.py",
+        f"{_DEEDS}/steps/own_merge.py",
         "if survivor is None or survivor.merged_into != account.id:",
         "if False:",
         f"{_REFUSED}::TestByWhom::test_a_stranger_is_told_of_no_merge",
@@ -102,21 +102,21 @@ OF_UNDOING: Final = (
     ),
     Plant(
         "what was unbound since does not come back",
-        f"{_DEEDS}/undo_plan.py",
+        f"{_DEEDS}/steps/undo_plan.py",
         "self.draft.add(BindIdentity(bound), taken_out(bound.identity, self.draft.now))",
         "pass",
         f"{_CHANGED}::test_a_wechat_that_was_unbound_since_comes_back",
     ),
     Plant(
         "undo takes a number that the carrier took back meanwhile",
-        f"{_DEEDS}/undo_plan.py",
+        f"{_DEEDS}/steps/undo_plan.py",
         "BindIdentity(bound), taken_out(bound.identity, self.draft.now)",
         "BindIdentity(bound)",
         f"{_RESTS}::test_what_the_carrier_took_back_meanwhile_comes_back_to_nobody",
     ),
     Plant(
         "a password that was set since stays",
-        f"{_DEEDS}/undo_plan.py",
+        f"{_DEEDS}/steps/undo_plan.py",
         "return self.survivor.password not in (None, self.snapshot.password)",
         "return False",
         f"{_UNDO}::TestPasswords::test_one_that_was_set_since_goes_for_nobody_can_tell_who_did_it",
@@ -130,14 +130,14 @@ OF_UNDOING: Final = (
     ),
     Plant(
         "a second ban reaches one side alone",
-        f"{_DEEDS}/snapshot.py",
+        f"{_DEEDS}/steps/snapshot.py",
         "return survivor.banned_in is not None and survivor.banned_in > self.merged_epoch",
         "return False",
         f"{_UNIT}/test_bans_and_undo.py::test_another_that_was_laid_on_since_is_laid_on_both",
     ),
     Plant(
         "a ban is escaped by unbinding",
-        f"{_DEEDS}/quarantine.py",
+        f"{_DEEDS}/steps/quarantine.py",
         "if suspended and identity.kind is not IdentityKind.PHONE:",
         "if False:",
         f"{_BANS}::test_it_opens_no_account",
@@ -151,7 +151,7 @@ OF_UNDOING: Final = (
     ),
     Plant(
         "a ban is escaped by a merge",
-        f"{_DEEDS}/quarantine.py",
+        f"{_DEEDS}/steps/quarantine.py",
         "if account is not None and account.merged_into is not None:",
         "if False:",
         f"{_BANS}::test_it_is_found_through_a_merge",
@@ -166,14 +166,14 @@ OF_UNDOING: Final = (
     ),
     Plant(
         "a number's next owner is told whose it was",
-        f"{_DEEDS}/quarantine.py",
+        f"{_DEEDS}/steps/quarantine.py",
         "hint = None if identity.kind is IdentityKind.PHONE else account.profile.masked_nickname",
         "hint = account.profile.masked_nickname",
         f"{_UNIT}/test_quarantine.py::TestAReplacedNumber::test_a_sign_in_is_asked_first_and_keeps_its_code",
     ),
     Plant(
         "what nobody proved is quarantined",
-        f"{_DEEDS}/phone_change.py",
+        f"{_DEEDS}/steps/phone_change.py",
         "if old.proof.method is not ProofMethod.CLAIMED:",
         "if True:",
         f"{_UNIT}/test_quarantine.py::TestAReplacedNumber::test_what_nobody_ever_proved_is_not_remembered",
@@ -194,7 +194,7 @@ OF_UNDOING: Final = (
     ),
     Plant(
         "an automatic merge keeps the survivor's sessions",
-        f"{_DEEDS}/merging.py",
+        f"{_DEEDS}/steps/merging.py",
         "draft.add(EndOtherSessions(survivor.id, but, draft.now, EndReason.MERGED))",
         "pass",
         f"{_UNIT}/test_automatic_merges.py::TestByOpenid::test_a_young_y_goes_into_x",
@@ -208,7 +208,7 @@ OF_UNDOING: Final = (
     ),
     Plant(
         "a ticket's proof is as new as the last",
-        f"{_DEEDS}/evidence.py",
+        f"{_DEEDS}/steps/evidence.py",
         "return proved_at if self.until is None else min(proved_at, self.until - PROOF_LIFE)",
         "return proved_at",
         f"{_AGE}::TestBesideAWeChat::test_what_comes_of_it_is_as_old_as_the_wechat",
@@ -229,7 +229,7 @@ OF_UNDOING: Final = (
     ),
     Plant(
         "a refusal rests on two moments",
-        f"{_DEEDS}/caller.py",
+        f"{_DEEDS}/steps/caller.py",
         "if account is None or account.version != self.signed_in.account.version:",
         "if False:",
         f"{_RESTS}::test_a_number_is_refused_by_one_look_at_both_accounts",

@@ -69,7 +69,7 @@ AFTER = (COMMIT + DIE, (200, "logged_in"))
 )
 def test_a_phone_code_outlives_a_kill(deployment, tmp_path, times, when):
     faulty, expected = when
-    source = planted(tmp_path, "domain/usecases/entering.py", sound=COMMIT, faulty=faulty)
+    source = planted(tmp_path, "domain/usecases/steps/entering.py", sound=COMMIT, faulty=faulty)
     lives = asyncio.run(_kill(attrs.evolve(deployment, source=source), times))
     told = "between redeeming and commit" if when is BEFORE else "after the commit"
     print(

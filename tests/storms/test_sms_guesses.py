@@ -95,7 +95,7 @@ def test_tries_that_are_not_counted_are_caught(deployment, tmp_path):
     """The hunt itself is tested: in this copy a code stands as many tries as a number does."""
     source = planted(
         tmp_path,
-        "domain/usecases/sms_prover.py",
+        "domain/usecases/steps/sms_prover.py",
         sound="beside=(CountTry(**row, most=TRIES, at=now),),",
         faulty="beside=(),",
     )

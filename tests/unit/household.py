@@ -23,7 +23,7 @@ from domain.usecases.logout import Logout, LogoutSession
 from domain.usecases.merge_by_operator import MergeByOperator
 from domain.usecases.parts import Ports
 from domain.usecases.refresh_session import RefreshSession
-from domain.usecases.sign_in import SignIn
+from domain.usecases.steps.sign_in import SignIn
 from domain.usecases.suspend_account import ReinstateAccount, SuspendAccount
 from domain.usecases.update_profile import UpdateProfile, UpdateWeChatProfile
 from domain.usecases.use_cases import UseCases

@@ -11,7 +11,7 @@ from domain.model.outcomes import Ended, Offer
 from domain.model.profile import Profile
 from domain.model.session import SignedIn
 from domain.model.values import AccountId, IdentityId, MergeCaseId
-from domain.usecases.sign_in import SignIn
+from domain.usecases.steps.sign_in import SignIn
 from domain.usecases.undo_merge import Undone
 from ports.writes import ChangeAccount
 from tests.unit.household import Household

@@ -13,8 +13,8 @@ from domain.model.sms_code import CodePurpose
 from domain.model.values import AccountId, Client, IdentityId
 from domain.usecases.bind_phone import PhoneCode
 from domain.usecases.login_by_wechat_phone import Pressed
-from domain.usecases.sign_in import SignIn
-from domain.usecases.sms_prover import SentSmsCode
+from domain.usecases.steps.sign_in import SignIn
+from domain.usecases.steps.sms_prover import SentSmsCode
 from ports.writes import BindIdentity
 from tests.builders import a_phone, an_account, an_id, an_openid, opening
 from tests.unit.household import Household

@@ -6,8 +6,8 @@ import pytest
 from domain.model.account import AccountStatus
 from domain.model.outcomes import Ended, Offer, Outcome
 from domain.model.session import SignedIn
-from domain.usecases.code_prover import WeChatCode
-from domain.usecases.sign_in import SignIn
+from domain.usecases.steps.code_prover import WeChatCode
+from domain.usecases.steps.sign_in import SignIn
 from ports.mini_program import ProfileData
 from tests.unit.household import Household
 from tests.unit.pair import Look, end_of, grow_old, undo

@@ -6,7 +6,7 @@ import pytest
 
 from domain.model.errors import CodeRejected, NotSignedIn, UnknownApp
 from domain.model.outcomes import Ended, Offer, Outcome
-from domain.usecases.code_prover import WeChatCode
+from domain.usecases.steps.code_prover import WeChatCode
 from tests.builders import APP_ID
 from tests.unit.household import Household
 from tests.unit.pair import (

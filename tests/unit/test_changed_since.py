@@ -8,7 +8,7 @@ from domain.model.identity import IdentityKind
 from domain.model.merge_proposal import MergeChoice
 from domain.model.outcomes import Outcome
 from domain.model.profile import Profile, ProfileChanges
-from domain.usecases.undo_plan import Lost
+from domain.usecases.steps.undo_plan import Lost
 from tests.builders import letting_go
 from tests.unit.household import Household
 from tests.unit.pair import Look, Pair, number_of, put, refusal_of, undo

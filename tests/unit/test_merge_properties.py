@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from domain.model.merge_proposal import MergeChoice, MergeProposal
 from domain.model.merging import Proven
 from domain.model.outcomes import Outcome
-from domain.usecases.undo_plan import Lost
+from domain.usecases.steps.undo_plan import Lost
 from tests.builders import NOON
 from tests.unit.blueprints import is_claim, is_number, pairs
 from tests.unit.household import Household

@@ -9,9 +9,9 @@ from domain.model.errors import NotSignedIn, TicketRejected
 from domain.model.merge_proposal import MergeChoice
 from domain.model.outcomes import Ended, Offer, Outcome
 from domain.model.profile import ProfileChanges
-from domain.usecases.code_prover import WeChatCode
-from domain.usecases.sign_in import SignIn
-from domain.usecases.tickets import TicketPurpose
+from domain.usecases.steps.code_prover import WeChatCode
+from domain.usecases.steps.sign_in import SignIn
+from domain.usecases.steps.tickets import TicketPurpose
 from tests.unit.household import Household
 from tests.unit.pair import (
     Look,

@@ -4,7 +4,7 @@ import pytest
 
 from domain.model.outcomes import Offer, Outcome
 from domain.model.policy import AutoMerge, Policy
-from domain.usecases.code_prover import WeChatCode
+from domain.usecases.steps.code_prover import WeChatCode
 from tests.unit.household import Household
 from tests.unit.pair import grow_old, refusal_of
 from tests.unit.telephone import Telephone, offers_of

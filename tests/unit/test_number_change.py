@@ -12,8 +12,8 @@ from domain.model.phone_errors import SmsCodeWrong
 from domain.model.policy import Policy
 from domain.model.sms_code import CodePurpose
 from domain.usecases.bind_phone import PhoneCode
-from domain.usecases.code_prover import WeChatCode
 from domain.usecases.step_up import Password
+from domain.usecases.steps.code_prover import WeChatCode
 from ports.writes import ChangeAccount
 from tests.unit.household import Household
 from tests.unit.telephone import PASSWORD, Telephone, let_it_rest, offers_of, outcome_of

@@ -3,7 +3,7 @@
 import pytest
 
 from domain.model.identity import IdentityKind
-from domain.usecases.undo_plan import Lost
+from domain.usecases.steps.undo_plan import Lost
 from tests.unit.household import Household
 from tests.unit.pair import Pair, grow_old, merge, merge_ticket_of, refusal_of, undo
 from tests.unit.telephone import Telephone

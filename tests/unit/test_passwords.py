@@ -12,7 +12,7 @@ from domain.model.phone_errors import (
     SmsCodeWrong,
 )
 from domain.model.sms_code import CodePurpose
-from domain.usecases.code_prover import WeChatCode
+from domain.usecases.steps.code_prover import WeChatCode
 from ports.secret_writes import SetPassword
 from tests.unit.household import Household
 from tests.unit.telephone import (

@@ -9,7 +9,7 @@ from domain.model.identity import IdentityKind
 from domain.model.outcomes import Ended, Outcome
 from domain.model.phone_errors import PasswordMismatch
 from domain.model.profile import ProfileChanges
-from domain.usecases.undo_plan import Lost
+from domain.usecases.steps.undo_plan import Lost
 from tests.unit.household import Household
 from tests.unit.pair import (
     Look,

@@ -8,8 +8,8 @@ from domain.model.account import AccountStatus
 from domain.model.errors import InvalidInput, NotSignedIn, UnknownMerge
 from domain.model.outcomes import Ended, Offer, Outcome
 from domain.model.values import MergeCaseId
+from domain.usecases.steps.undo_plan import Lost
 from domain.usecases.undo_merge import Undone
-from domain.usecases.undo_plan import Lost
 from tests.builders import an_id, letting_go
 from tests.unit.household import Household
 from tests.unit.pair import (

@@ -3,8 +3,8 @@
 from domain.model.identity import IdentityKind
 from domain.model.values import AccountId
 from domain.usecases.bind_wechat import Bound
-from domain.usecases.code_prover import WeChatCode
-from domain.usecases.sign_in import SignIn
+from domain.usecases.steps.code_prover import WeChatCode
+from domain.usecases.steps.sign_in import SignIn
 from tests.unit.household import Household
 from tests.unit.telephone import PASSWORD
 

@@ -4,10 +4,10 @@ import attrs
 
 from domain.model.app import Apps
 from domain.usecases.merge_accounts import MergeAccounts
-from domain.usecases.merge_pair import MergePair
 from domain.usecases.parts import Parts
 from domain.usecases.preview_merge import PreviewMerge
 from domain.usecases.show_merge import ListMerges, ShowMerge
+from domain.usecases.steps.merge_pair import MergePair
 from domain.usecases.undo_merge import UndoMerge
 
 

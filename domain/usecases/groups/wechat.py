@@ -6,7 +6,7 @@ from domain.model.app import Apps
 from domain.usecases.login_by_openid import LoginByOpenId
 from domain.usecases.login_by_wechat_phone import LoginByWeChatPhone
 from domain.usecases.parts import Parts
-from domain.usecases.profile_opener import ProfileOpener
+from domain.usecases.steps.profile_opener import ProfileOpener
 from domain.usecases.update_profile import UpdateProfile, UpdateWeChatProfile
 
 

@@ -7,9 +7,9 @@ from domain.model.audit import Deed, EventType
 from domain.model.decision import Act, Decision, Who
 from domain.model.identity import BoundIdentity, Identity, IdentityKind, Proof, ProofMethod
 from domain.model.phone_facts import PhoneFacts, WeChatSide
-from domain.usecases.draft import Draft
-from domain.usecases.entry import Entry
-from domain.usecases.openid_plan import enter_by_wechat
+from domain.usecases.steps.draft import Draft
+from domain.usecases.steps.entry import Entry
+from domain.usecases.steps.openid_plan import enter_by_wechat
 from ports.writes import RenewProof
 
 

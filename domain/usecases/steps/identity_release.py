@@ -5,8 +5,8 @@ from collections.abc import Collection
 from domain.model.account import Account
 from domain.model.app import Apps
 from domain.model.identity import BoundIdentity, IdentityKind
-from domain.usecases.draft import Draft
-from domain.usecases.quarantine import quarantine_of
+from domain.usecases.steps.draft import Draft
+from domain.usecases.steps.quarantine import quarantine_of
 from ports.secret_writes import ForgetSessionKeys
 from ports.writes import ReleaseIdentity
 

@@ -9,10 +9,10 @@ from domain.model.merge_case import UNDO_WINDOW, MergeCase
 from domain.model.merge_proposal import MergeProposal
 from domain.model.session import EndReason
 from domain.model.values import MergeCaseId
-from domain.usecases.draft import Draft
-from domain.usecases.quarantine import quarantine_of
-from domain.usecases.sms_prover import forget_codes
-from domain.usecases.snapshot import Snapshot
+from domain.usecases.steps.draft import Draft
+from domain.usecases.steps.quarantine import quarantine_of
+from domain.usecases.steps.sms_prover import forget_codes
+from domain.usecases.steps.snapshot import Snapshot
 from ports.secret_writes import DropPassword, SetPassword
 from ports.writes import EndSessionsBy, MoveIdentity, OpenMergeCase, ReleaseIdentity
 

@@ -9,10 +9,10 @@ from domain.model.account import Account
 from domain.model.outcomes import Offer, Offered, Ticket
 from domain.model.session import PROOF_LIFE
 from domain.model.values import SessionId
-from domain.usecases.draft import Draft
-from domain.usecases.evidence import Evidence
-from domain.usecases.merge_ticket import MergeTicket
-from domain.usecases.tickets import TicketPurpose, Tickets
+from domain.usecases.steps.draft import Draft
+from domain.usecases.steps.evidence import Evidence
+from domain.usecases.steps.merge_ticket import MergeTicket
+from domain.usecases.steps.tickets import TicketPurpose, Tickets
 from ports.system import Clock
 from ports.writes import Write
 

@@ -11,9 +11,9 @@ from domain.model.outcomes import Outcome
 from domain.model.policy import AutoMerge
 from domain.model.session import EndReason
 from domain.model.values import SessionId
-from domain.usecases.draft import Draft
-from domain.usecases.merge_plan import MergePlan
-from domain.usecases.sides import read_side
+from domain.usecases.steps.draft import Draft
+from domain.usecases.steps.merge_plan import MergePlan
+from domain.usecases.steps.sides import read_side
 from ports.store import Store
 from ports.writes import EndOtherSessions
 

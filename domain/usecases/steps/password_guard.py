@@ -10,7 +10,7 @@ from domain.model.limits import Limit, network_of
 from domain.model.password import GUESSES, GUESSES_OF_NETWORK, normalized
 from domain.model.phone_errors import PasswordLocked, PasswordMismatch
 from domain.model.values import AccountId
-from domain.usecases.limiter import Limiter
+from domain.usecases.steps.limiter import Limiter
 from ports.passwords import Passwords
 from ports.secret_writes import ForgiveHit, KeepPassword
 from ports.store import Store

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from domain.model.account import Account
 from domain.model.audit import Deed, EventType
 from domain.model.identity import BoundIdentity, Identity, Proof, ProofMethod
-from domain.usecases.draft import Draft
-from domain.usecases.quarantine import quarantine_of
+from domain.usecases.steps.draft import Draft
+from domain.usecases.steps.quarantine import quarantine_of
 from ports.writes import ReleaseIdentity
 
 

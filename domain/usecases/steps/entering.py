@@ -7,11 +7,11 @@ import attrs
 from domain.model.merge_case import MergeCase
 from domain.model.outcomes import Outcome
 from domain.model.values import Client
-from domain.usecases.draft import Draft
-from domain.usecases.entry import Entry
-from domain.usecases.offering import Offering, Offers
-from domain.usecases.session_opener import SessionOpener
-from domain.usecases.sign_in import SignIn
+from domain.usecases.steps.draft import Draft
+from domain.usecases.steps.entry import Entry
+from domain.usecases.steps.offering import Offering, Offers
+from domain.usecases.steps.session_opener import SessionOpener
+from domain.usecases.steps.sign_in import SignIn
 from ports.store import Store
 
 # Sessions that no app asked for name the way of signing in.

@@ -12,7 +12,7 @@ from domain.model.identity import BoundIdentity, Identity, Place, Proof
 from domain.model.merge_case import MergeCase
 from domain.model.session import EndReason
 from domain.model.values import AccountId, IdentityId
-from domain.usecases.quarantine import lifted
+from domain.usecases.steps.quarantine import lifted
 from ports.system import Ids
 from ports.writes import (
     Batch,

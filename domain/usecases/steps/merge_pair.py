@@ -9,10 +9,10 @@ from domain.model.outcomes import Offer, Offered, Outcome
 from domain.model.session import SignedIn
 from domain.model.side import Side
 from domain.model.values import AccountId
-from domain.usecases.caller import Caller
-from domain.usecases.merge_ticket import MergeTicket
-from domain.usecases.sides import read_side
-from domain.usecases.tickets import TicketPurpose, Tickets
+from domain.usecases.steps.caller import Caller
+from domain.usecases.steps.merge_ticket import MergeTicket
+from domain.usecases.steps.sides import read_side
+from domain.usecases.steps.tickets import TicketPurpose, Tickets
 from ports.secret_writes import Consume
 from ports.store import Store
 from ports.system import Clock

@@ -10,8 +10,8 @@ from domain.model.errors import NotSignedIn, Undecided, WriteConflict
 from domain.model.identity import BoundIdentity, IdentityKind
 from domain.model.outcomes import Ended, Offer, Offered, Outcome
 from domain.model.session import EndReason, SignedIn
-from domain.usecases.draft import Draft
-from domain.usecases.retrying import retry_on_conflict
+from domain.usecases.steps.draft import Draft
+from domain.usecases.steps.retrying import retry_on_conflict
 from ports.store import Store
 from ports.writes import EndOtherSessions, KeepSession
 

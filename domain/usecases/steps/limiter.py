@@ -8,7 +8,7 @@ import attrs
 from domain.model.errors import WriteConflict
 from domain.model.limits import Limit
 from domain.model.phone_errors import Limited
-from domain.usecases.retrying import retry_on_conflict
+from domain.usecases.steps.retrying import retry_on_conflict
 from ports.secret_writes import CountHit
 from ports.store import Store
 from ports.system import Clock

@@ -8,8 +8,8 @@ from domain.model.errors import WriteConflict
 from domain.model.identity import Identity, Proof, ProofMethod
 from domain.model.phone_errors import SmsCodeWrong, SmsLocked
 from domain.model.sms_code import TRIES, TRIES_A_DAY, CodePurpose
-from domain.usecases.limiter import Limiter
-from domain.usecases.phone_proof import PhoneProof
+from domain.usecases.steps.limiter import Limiter
+from domain.usecases.steps.phone_proof import PhoneProof
 from ports.phones import PhoneParser
 from ports.secret_writes import Consume, CountTry, Forget, ForgiveHit
 from ports.store import Store

@@ -12,9 +12,9 @@ from domain.model.merge_case import MergeCase
 from domain.model.parting import Parting, refilling
 from domain.model.side import Side
 from domain.model.values import AccountId
-from domain.usecases.draft import Draft
-from domain.usecases.quarantine import taken_out
-from domain.usecases.snapshot import Snapshot
+from domain.usecases.steps.draft import Draft
+from domain.usecases.steps.quarantine import taken_out
+from domain.usecases.steps.snapshot import Snapshot
 from ports.secret_writes import DropPassword
 from ports.writes import (
     BindIdentity,

@@ -8,7 +8,7 @@ import attrs
 from domain.model.app import App
 from domain.model.errors import ProfileNotOpened
 from domain.model.profile import ProfileChanges
-from domain.usecases.retrying import retry_on_conflict
+from domain.usecases.steps.retrying import retry_on_conflict
 from ports.mini_program import MiniProgram, ProfileData, SessionKey
 from ports.secret_writes import CountKeyTries
 from ports.store import Store

@@ -7,8 +7,8 @@ from domain.model.decision import Act, Decision
 from domain.model.identity import BoundIdentity, Identity, Proof, ProofMethod
 from domain.model.openid_facts import Facts
 from domain.model.values import IdentityId
-from domain.usecases.draft import Draft
-from domain.usecases.entry import Entry
+from domain.usecases.steps.draft import Draft
+from domain.usecases.steps.entry import Entry
 
 
 def enter_by_wechat(draft: Draft, facts: Facts, decision: Decision) -> Entry:

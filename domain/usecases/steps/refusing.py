@@ -8,9 +8,9 @@ from domain.model.account import Account
 from domain.model.audit import Deed
 from domain.model.outcomes import Outcome
 from domain.model.values import SessionId
-from domain.usecases.draft import Draft
-from domain.usecases.offering import Offering, Offers
-from domain.usecases.sign_in import refusal
+from domain.usecases.steps.draft import Draft
+from domain.usecases.steps.offering import Offering, Offers
+from domain.usecases.steps.sign_in import refusal
 from ports.store import Store
 
 

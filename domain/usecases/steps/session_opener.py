@@ -7,7 +7,7 @@ import attrs
 from domain.model.account import Account
 from domain.model.session import ACCESS_LIFE, SESSIONS_MOST, EndReason, Session
 from domain.model.values import Client, SessionId
-from domain.usecases.entry import Entry
+from domain.usecases.steps.entry import Entry
 from ports.store import Store
 from ports.system import Clock, Ids
 from ports.tokens import Tokens

@@ -15,8 +15,8 @@ from domain.model.phone_errors import PasswordMismatch
 from domain.model.phone_facts import PhoneFacts, WeChatSide
 from domain.model.session import PROOF_LIFE, SignedIn
 from domain.model.values import AccountId, SessionId
-from domain.usecases.code_prover import Proven
-from domain.usecases.phone_proof import PhoneProof
+from domain.usecases.steps.code_prover import Proven
+from domain.usecases.steps.phone_proof import PhoneProof
 from ports.store import Store
 from ports.writes import Write
 

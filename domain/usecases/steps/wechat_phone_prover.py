@@ -11,9 +11,9 @@ from domain.model.identity import Identity, Proof, ProofMethod
 from domain.model.limits import Limit, network_of
 from domain.model.phone_errors import PhoneCodesLimited, PhoneNotOpened
 from domain.model.values import AccountId
-from domain.usecases.limiter import Limiter
-from domain.usecases.phone_proof import PhoneProof
-from domain.usecases.retrying import retry_on_conflict
+from domain.usecases.steps.limiter import Limiter
+from domain.usecases.steps.phone_proof import PhoneProof
+from domain.usecases.steps.retrying import retry_on_conflict
 from ports.mini_program import MiniProgram, SealedPhone
 from ports.secret_writes import CountKeyTries, ForgiveHit, Remember
 from ports.store import Store

@@ -7,7 +7,7 @@ from domain.model.errors import AccountClosing, AccountSuspended, Refused, Undec
 from domain.model.merge_case import MergeCase
 from domain.model.outcomes import Offered, Outcome
 from domain.model.session import Session
-from domain.usecases.session_opener import IssuedTokens
+from domain.usecases.steps.session_opener import IssuedTokens
 
 
 @attrs.frozen(kw_only=True)
