@@ -8,6 +8,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from domain.model.session import Session, SignedIn
+from domain.model.values import masked
 from domain.usecases.logout import Scope
 from domain.usecases.refresh_session import Refreshed
 from domain.usecases.steps.session_opener import IssuedTokens
@@ -109,12 +110,6 @@ class LogoutIn(In, frozen=True):
     """Which of the account's sessions to end."""
 
     scope: Scope = Scope.THIS
-
-
-def masked(number: str) -> str:
-    """Return a number in E.164 with its middle hidden; a mainland one as people write it."""
-    number = number.removeprefix("+86")
-    return f"{number[:3]}****{number[-4:]}"
 
 
 class ProfileOut(Out, frozen=True):

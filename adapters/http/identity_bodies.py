@@ -6,9 +6,10 @@ from uuid import UUID
 
 from msgspec import Meta
 
-from adapters.http.bodies import In, Moment, Out, masked
+from adapters.http.bodies import In, Moment, Out
 from adapters.http.phone_bodies import WeChatCodeIn
 from domain.model.identity import BoundIdentity, IdentityKind, Place, ProofMethod
+from domain.model.values import masked
 from domain.usecases.list_identities import Methods
 
 Aliases = Mapping[str, str]

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from msgspec import Meta
 
-from adapters.http.bodies import In, Moment, Out, ProfileOut, masked
+from adapters.http.bodies import In, Moment, Out, ProfileOut
 from adapters.http.identity_bodies import Aliases, IdentityOut, PlaceOut
 from adapters.http.phone_bodies import PasswordText, Secret
 from adapters.http.sign_in_bodies import MergeOut
@@ -16,7 +16,7 @@ from domain.model.outcomes import Outcome
 from domain.model.profile import Profile
 from domain.model.side import Side
 from domain.model.survivor import Reason
-from domain.model.values import AccountId, IdentityId
+from domain.model.values import AccountId, IdentityId, masked
 from domain.usecases.steps.undo_plan import Lost
 from domain.usecases.undo_merge import Undone
 

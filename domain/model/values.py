@@ -45,3 +45,9 @@ class Client:
 
 
 NOWHERE: Final = Client()
+
+
+def masked(number: str) -> str:
+    """Return a number in E.164 with its middle hidden; a mainland one as people write it."""
+    number = number.removeprefix("+86")
+    return f"{number[:3]}****{number[-4:]}"

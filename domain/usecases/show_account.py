@@ -11,7 +11,7 @@ from domain.model.audit import AuditRow
 from domain.model.errors import UnknownAccount
 from domain.model.identity import BoundIdentity, IdentityKind, Place, ProofMethod
 from domain.model.merge_case import MergeCase
-from domain.model.values import AccountId, IdentityId
+from domain.model.values import AccountId, IdentityId, masked
 from domain.usecases.steps.sides import read_side
 from ports.store import Store
 from ports.system import Clock
@@ -48,7 +48,7 @@ class ShownIdentity:
             proved_at=bound.proof.proved_at,
             superseded=bound.superseded,
             where=where(identity.place, aliases),
-            hint=_masked(identity.subject) if is_number else None,
+            hint=masked(identity.subject) if is_number else None,
         )
 
 
@@ -57,11 +57,6 @@ def where(place: Place, aliases: Aliases) -> str | None:
     if place.kind is IdentityKind.PHONE:
         return None
     return aliases.get(place.scope, place.scope)
-
-
-def _masked(number: str) -> str:
-    national = number.removeprefix("+86")
-    return f"{national[:3]}****{national[-4:]}"
 
 
 @attrs.frozen(kw_only=True)

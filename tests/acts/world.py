@@ -3,67 +3,32 @@
 import copy
 from collections.abc import Callable
 from datetime import datetime
-from functools import cached_property
 from typing import Any, Final
 
 import attrs
 
-from adapters.system.phones import PhoneNumbers
 from domain.model.sms_code import LIFE, CodePurpose
 from domain.usecases.parts import Ports
 from domain.usecases.steps.sms_prover import SentSmsCode, row_purpose
-from domain.usecases.use_cases import UseCases
 from ports.secret_writes import Remember
-from tests.acts.chance import Chance, CountedTokens, PlainPasswords
+from tests.acts.house import House
 from tests.acts.lens import Eye, Seen
-from tests.unit.household import Household
 
 CODE: Final = "123456"
 
-_PHONES: Final = PhoneNumbers()
 _PLAIN: Final = (dict, list, int, datetime, type(None))
 
 Saved = list[tuple[Any, dict[str, Any]]]
 
 
 @attrs.define
-class World(Household):
+class World(House):
     """The use-cases over ports that are seen through a lens, where chance falls alike each time.
 
     Nothing in it needs an event loop.
     """
 
     eye: Eye = attrs.field(factory=Eye)
-    chance: Chance = attrs.field(factory=Chance)
-    ids: Chance = attrs.field(init=False)
-    tokens: CountedTokens = attrs.field(init=False)
-    passwords: PlainPasswords = attrs.field(factory=PlainPasswords)
-
-    @ids.default
-    def _ids(self) -> Chance:
-        return self.chance
-
-    @tokens.default
-    def _tokens(self) -> CountedTokens:
-        return CountedTokens(self.chance)
-
-    @cached_property
-    def ports(self) -> Ports:
-        return Ports(
-            store=self._seen("store", self.store),
-            mini_program=self._seen("mini_program", self.vendor),
-            sms=self._seen("sms", self.sms),
-            passwords=self._seen("passwords", self.passwords),
-            phones=_PHONES,
-            tokens=self.tokens,
-            randomness=self.chance,
-            ids=self.ids,
-            clock=self.clock,
-        )
-
-    @cached_property
-    def use_cases(self) -> UseCases:
-        return UseCases.over(self.ports, apps=self.apps, policy=self.policy)
 
     async def text(self, number: str, purpose: CodePurpose = CodePurpose.LOGIN) -> SentSmsCode:
         """Let a code be on its way to a number; asked for again, it is the same code."""
@@ -93,6 +58,11 @@ class World(Household):
         tables = self.store.tables
         parts = [part for part in vars(tables).values() if hasattr(part, "__dict__")]
         return tables, *parts, self.vendor, self.sms, self.clock, self.chance
+
+    def _plugged(self) -> Ports:
+        ports = super()._plugged()
+        lensed = ("store", "mini_program", "sms", "passwords")
+        return attrs.evolve(ports, **{one: self._seen(one, getattr(ports, one)) for one in lensed})
 
     def _seen(self, name: str, port: Any) -> Any:
         return Seen(name, port, self.eye)

@@ -10,10 +10,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from hypothesis.strategies import booleans, sampled_from
 
 from domain.model.policy import AutoMerge, Policy
+from tests.acts.house import House
 from tests.machine.book import Book
 from tests.machine.conserving import Before
 from tests.machine.grounds import Ground
-from tests.machine.house import House
 from tests.machine.looks import look_at_all, look_at_one
 from tests.machine.records import Session
 from tests.machine.shown import MergeTicket, Text, Ticket

@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping
 
 from domain.model.identity import PHONE_PLACE, Identity, ProofMethod
 from domain.model.merge_case import MergeCase
+from tests.acts.house import House
 from tests.machine.cases import Case
-from tests.machine.house import House
 from tests.machine.lately import WEEK
 from tests.machine.records import Account, Bound
 

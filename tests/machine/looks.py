@@ -2,10 +2,10 @@
 
 import attrs
 
+from tests.acts.house import House
 from tests.machine.answers import told
 from tests.machine.book import Book
 from tests.machine.hands import check_hand
-from tests.machine.house import House
 from tests.machine.records import Account, Session
 
 

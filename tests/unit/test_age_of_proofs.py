@@ -4,15 +4,9 @@ import pytest
 
 from domain.model.errors import TicketRejected
 from domain.model.outcomes import Offer, Outcome
-from tests.unit.household import Household
 from tests.unit.telephone import HERE, Telephone, checked, let_it_rest, ticket_of
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def house():
-    return Household()
 
 
 @pytest.fixture

@@ -9,21 +9,10 @@ from domain.model.session import SignedIn
 from domain.usecases.steps.code_prover import WeChatCode
 from domain.usecases.steps.sign_in import SignIn
 from ports.mini_program import ProfileData
-from tests.unit.household import Household
 from tests.unit.pair import Look, end_of, grow_old, undo
-from tests.unit.telephone import HERE, PASSWORD, Telephone, offers_of
+from tests.unit.telephone import HERE, PASSWORD, offers_of
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def house():
-    return Household()
-
-
-@pytest.fixture
-def phone(house):
-    return Telephone(house)
 
 
 def merges_of(house):

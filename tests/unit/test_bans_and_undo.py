@@ -7,21 +7,10 @@ from domain.model.errors import AccountSuspended
 from domain.model.identity import IdentityKind
 from domain.model.merge_proposal import MergeChoice
 from tests.builders import letting_go
-from tests.unit.household import Household
-from tests.unit.pair import Pair, put
+from tests.unit.pair import put
 from tests.unit.telephone import Telephone
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def house():
-    return Household()
-
-
-@pytest.fixture
-async def pair(house):
-    return await Pair.made(house)
 
 
 async def merged_by_operator(house, pair, survivor):

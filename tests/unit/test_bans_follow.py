@@ -18,11 +18,6 @@ pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
-def house():
-    return Household()
-
-
-@pytest.fixture
 async def other(house):
     """Return a number whose account may have changed hands by now."""
     phone = Telephone(house)

@@ -4,22 +4,11 @@ import pytest
 
 from domain.model.account import AccountStatus
 from domain.model.outcomes import Offer, Outcome
-from tests.unit.household import Household
 from tests.unit.pair import grow_old, merge, merge_ticket_of, put, refusal_of
-from tests.unit.telephone import Telephone, offers_of
+from tests.unit.telephone import offers_of
 from tests.unit.ways_in import bind_wechat
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def house():
-    return Household()
-
-
-@pytest.fixture
-def phone(house):
-    return Telephone(house)
 
 
 async def test_two_accounts_are_merged_only_when_she_says_so(house, phone):

@@ -8,7 +8,6 @@ from domain.model.errors import CodeRejected, NotSignedIn, UnknownApp
 from domain.model.outcomes import Ended, Offer, Outcome
 from domain.usecases.steps.code_prover import WeChatCode
 from tests.builders import APP_ID
-from tests.unit.household import Household
 from tests.unit.pair import (
     end_of,
     grow_old,
@@ -18,16 +17,6 @@ from tests.unit.telephone import Telephone, offers_of
 from tests.unit.ways_in import bind_wechat, subjects_of
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def house():
-    return Household()
-
-
-@pytest.fixture
-def phone(house):
-    return Telephone(house)
 
 
 class TestNobodysWeChat:

@@ -10,22 +10,11 @@ from domain.model.outcomes import Outcome
 from domain.model.profile import Profile, ProfileChanges
 from domain.usecases.steps.undo_plan import Lost
 from tests.builders import letting_go
-from tests.unit.household import Household
 from tests.unit.pair import Look, Pair, number_of, put, refusal_of, undo
 from tests.unit.telephone import HERE, Telephone
 from tests.unit.ways_in import bind_wechat, subjects_of, unbind
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def house():
-    return Household()
-
-
-@pytest.fixture
-async def pair(house):
-    return await Pair.made(house)
 
 
 async def test_what_she_shows_of_herself_since_stays(house, pair):

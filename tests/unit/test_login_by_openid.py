@@ -12,15 +12,9 @@ from domain.model.values import Client
 from ports.mini_program import ProfileData
 from ports.writes import ChangeAccount
 from tests.builders import APP_ID
-from tests.unit.household import Household
 
 pytestmark = pytest.mark.anyio
 HERE = Client("203.0.113.7", "a phone")
-
-
-@pytest.fixture
-def house():
-    return Household()
 
 
 async def put(house, account, status):

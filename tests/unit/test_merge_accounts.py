@@ -13,22 +13,11 @@ from domain.model.profile import Profile, ProfileChanges
 from domain.model.survivor import Reason
 from ports.writes import BindIdentity
 from tests.builders import a_phone, bound
-from tests.unit.household import Household
 from tests.unit.pair import Look, Pair, end_of, grow_old, merge, merge_ticket_of, undo
 
 pytestmark = pytest.mark.anyio
 GREY = Profile("微信用户", "https://wx.example/grey.png")
 HERS = Profile("小林", "")
-
-
-@pytest.fixture
-def house():
-    return Household()
-
-
-@pytest.fixture
-async def pair(house):
-    return await Pair.made(house)
 
 
 async def claim_a_number(house, account_id):

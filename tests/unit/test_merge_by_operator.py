@@ -11,22 +11,11 @@ from domain.model.outcomes import Ended, Offer, Outcome
 from domain.model.survivor import Reason
 from domain.model.values import AccountId
 from tests.builders import an_id
-from tests.unit.household import Household
 from tests.unit.pair import Look, Pair, end_of, number_of, put, refusal_of
 from tests.unit.telephone import Telephone, offers_of
 
 pytestmark = pytest.mark.anyio
 WHY = "she came by with both phones"
-
-
-@pytest.fixture
-def house():
-    return Household()
-
-
-@pytest.fixture
-async def pair(house):
-    return await Pair.made(house)
 
 
 @pytest.fixture

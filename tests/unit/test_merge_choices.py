@@ -12,7 +12,6 @@ from domain.model.outcomes import Ended, Offer, Outcome
 from domain.model.survivor import Reason
 from domain.model.values import AccountId, IdentityId
 from tests.builders import an_id
-from tests.unit.household import Household
 from tests.unit.pair import (
     Look,
     Pair,
@@ -26,16 +25,6 @@ from tests.unit.pair import (
 from tests.unit.telephone import Telephone, offers_of
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def house():
-    return Household()
-
-
-@pytest.fixture
-async def pair(house):
-    return await Pair.made(house)
 
 
 class TestWhoGoesOn:

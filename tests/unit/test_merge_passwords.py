@@ -6,18 +6,12 @@ from domain.model.merge_proposal import MergeChoice
 from domain.model.outcomes import Outcome
 from domain.model.phone_errors import PasswordLocked, PasswordMismatch
 from domain.usecases.step_up import Password
-from tests.unit.household import Household
 from tests.unit.pair import Look, Pair, merge, merge_ticket_of, refusal_of
 from tests.unit.telephone import PASSWORD, Telephone
 from tests.unit.ways_in import set_password
 
 pytestmark = pytest.mark.anyio
 ANOTHER = "a short walk by East Lake"
-
-
-@pytest.fixture
-def house():
-    return Household()
 
 
 @pytest.fixture

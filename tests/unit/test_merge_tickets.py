@@ -12,7 +12,6 @@ from domain.model.profile import ProfileChanges
 from domain.usecases.steps.code_prover import WeChatCode
 from domain.usecases.steps.sign_in import SignIn
 from domain.usecases.steps.tickets import TicketPurpose
-from tests.unit.household import Household
 from tests.unit.pair import (
     Look,
     Pair,
@@ -32,16 +31,6 @@ from tests.unit.telephone import (
 from tests.unit.ways_in import bind_wechat
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def house():
-    return Household()
-
-
-@pytest.fixture
-async def pair(house):
-    return await Pair.made(house)
 
 
 @pytest.fixture

@@ -5,21 +5,10 @@ import pytest
 from domain.model.outcomes import Offer, Outcome
 from domain.model.policy import AutoMerge, Policy
 from domain.usecases.steps.code_prover import WeChatCode
-from tests.unit.household import Household
 from tests.unit.pair import grow_old, refusal_of
-from tests.unit.telephone import Telephone, offers_of
+from tests.unit.telephone import offers_of
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def house():
-    return Household()
-
-
-@pytest.fixture
-def phone(house):
-    return Telephone(house)
 
 
 def nothing_is_merged(house):

@@ -15,20 +15,9 @@ from domain.usecases.bind_phone import PhoneCode
 from domain.usecases.step_up import Password
 from domain.usecases.steps.code_prover import WeChatCode
 from ports.writes import ChangeAccount
-from tests.unit.household import Household
 from tests.unit.telephone import PASSWORD, Telephone, let_it_rest, offers_of, outcome_of
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def house():
-    return Household()
-
-
-@pytest.fixture
-def phone(house):
-    return Telephone(house)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import pytest
 from domain.model.errors import TicketRejected, Undecided
 from domain.model.outcomes import Offer, Outcome
 from domain.model.phone_errors import PasswordMismatch
-from tests.unit.household import Household
 from tests.unit.telephone import (
     HERE,
     PASSWORD,
@@ -17,16 +16,6 @@ from tests.unit.telephone import (
 )
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def house():
-    return Household()
-
-
-@pytest.fixture
-def phone(house):
-    return Telephone(house)
 
 
 async def go_on(house, ticket, password=None):

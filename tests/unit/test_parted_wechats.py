@@ -4,22 +4,10 @@ import pytest
 
 from domain.model.identity import IdentityKind
 from domain.usecases.steps.undo_plan import Lost
-from tests.unit.household import Household
 from tests.unit.pair import Pair, grow_old, merge, merge_ticket_of, refusal_of, undo
-from tests.unit.telephone import Telephone
 from tests.unit.ways_in import bind_wechat, subjects_of, unbind
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def house():
-    return Household()
-
-
-@pytest.fixture
-def phone(house):
-    return Telephone(house)
 
 
 async def merged_at(house, phone, survivor, openid, unionid=None, *, app="shop"):

@@ -4,21 +4,10 @@ import pytest
 
 from domain.model.phone_errors import PasswordLocked, PasswordMismatch
 from domain.usecases.step_up import Password
-from tests.unit.household import Household
-from tests.unit.telephone import HERE, PASSWORD, Telephone, checked, let_it_rest
+from tests.unit.telephone import HERE, PASSWORD, checked, let_it_rest
 
 pytestmark = pytest.mark.anyio
 ANOTHER = "a short walk by East Lake"
-
-
-@pytest.fixture
-def house():
-    return Household()
-
-
-@pytest.fixture
-def phone(house):
-    return Telephone(house)
 
 
 async def test_ten_in_a_quarter_of_an_hour_and_no_more(house, phone):

@@ -14,7 +14,6 @@ from domain.model.phone_errors import (
 from domain.model.sms_code import CodePurpose
 from domain.usecases.steps.code_prover import WeChatCode
 from ports.secret_writes import SetPassword
-from tests.unit.household import Household
 from tests.unit.telephone import (
     PASSWORD,
     Telephone,
@@ -25,16 +24,6 @@ from tests.unit.telephone import (
 
 pytestmark = pytest.mark.anyio
 ANOTHER = "a short walk by East Lake"
-
-
-@pytest.fixture
-def house():
-    return Household()
-
-
-@pytest.fixture
-def phone(house):
-    return Telephone(house)
 
 
 async def change(house, sign_in, password):

@@ -13,16 +13,6 @@ from tests.unit.telephone import HERE, Telephone
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
-def house():
-    return Household()
-
-
-@pytest.fixture
-def phone(house):
-    return Telephone(house)
-
-
 async def log_in(house, **pressed):
     login = house.use_cases.wechat.login_by_phone
     return await login(app="shop", pressed=Pressed(**pressed), client=HERE)

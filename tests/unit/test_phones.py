@@ -11,21 +11,10 @@ from domain.model.identity import IdentityKind
 from domain.model.outcomes import Offer, Outcome
 from domain.model.policy import Policy
 from ports.writes import ChangeAccount
-from tests.unit.household import Household
 from tests.unit.telephone import Telephone, checked, let_it_rest, offers_of, outcome_of, ticket_of
 
 pytestmark = pytest.mark.anyio
 CAREFUL = Policy(trust_phone_button=False)
-
-
-@pytest.fixture
-def house():
-    return Household()
-
-
-@pytest.fixture
-def phone(house):
-    return Telephone(house)
 
 
 async def kinds_of(house, sign_in):

@@ -6,22 +6,11 @@ from domain.model.identity import IdentityKind
 from domain.model.outcomes import Offer, Offered, Outcome
 from domain.model.phone_errors import SmsCodeWrong
 from domain.model.profile import ProfileChanges
-from tests.unit.household import Household
 from tests.unit.pair import Pair, grow_old, refusal_of
 from tests.unit.telephone import HERE, Telephone, checked, let_it_rest
 from tests.unit.ways_in import bind_wechat, unbind
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def house():
-    return Household()
-
-
-@pytest.fixture
-def phone(house):
-    return Telephone(house)
 
 
 @pytest.fixture

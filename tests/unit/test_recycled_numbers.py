@@ -8,11 +8,9 @@ from domain.model.merge_proposal import MergeChoice
 from domain.model.outcomes import Ended, Offer, Outcome
 from domain.model.phone_errors import PasswordMismatch
 from domain.model.policy import Policy
-from tests.unit.household import Household
 from tests.unit.telephone import (
     HERE,
     PASSWORD,
-    Telephone,
     checked,
     let_it_rest,
     offers_of,
@@ -21,16 +19,6 @@ from tests.unit.telephone import (
 )
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def house():
-    return Household()
-
-
-@pytest.fixture
-def phone(house):
-    return Telephone(house)
 
 
 async def claim(house, ticket):

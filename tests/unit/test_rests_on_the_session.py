@@ -27,11 +27,6 @@ def house(store):
     return Household(store=store)
 
 
-@pytest.fixture
-async def pair(house):
-    return await Pair.made(house)
-
-
 async def test_whoever_logged_out_undoes_nothing(house, store, pair):
     merged = await pair.merged()
     caller = await house.caller(merged)

@@ -7,14 +7,8 @@ from domain.model.outcomes import Ended
 from domain.model.values import SessionId
 from domain.usecases.logout import Scope
 from tests.builders import an_id
-from tests.unit.household import Household
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def house():
-    return Household()
 
 
 async def reason(awaitable) -> Ended | None:

@@ -16,16 +16,6 @@ from tests.unit.telephone import HERE, Telephone
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
-def house():
-    return Household()
-
-
-@pytest.fixture
-def phone(house):
-    return Telephone(house)
-
-
 def a_wrong(code: str) -> str:
     return f"{(int(code) + 1) % 10**6:06d}"
 

@@ -6,22 +6,12 @@ from domain.model.audit import Deed, EventType
 from domain.model.identity import IdentityKind
 from domain.model.outcomes import Ended, Offer, Outcome
 from domain.model.phone_errors import PasswordMismatch, SmsCodeWrong
-from tests.unit.household import CLUB, SHOP, Household
+from tests.unit.household import CLUB, SHOP
 from tests.unit.pair import Look, end_of, refusal_of
-from tests.unit.telephone import HERE, Telephone, let_it_rest, offers_of
+from tests.unit.telephone import HERE, let_it_rest, offers_of
 from tests.unit.ways_in import bind_wechat, drop_password, set_password, unbind
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def house():
-    return Household()
-
-
-@pytest.fixture
-def phone(house):
-    return Telephone(house)
 
 
 class TestAWeChat:

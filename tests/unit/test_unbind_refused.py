@@ -10,23 +10,12 @@ from domain.model.outcomes import Offer, Outcome
 from domain.model.policy import Policy
 from domain.model.values import IdentityId
 from tests.builders import an_id
-from tests.unit.household import Household
 from tests.unit.pair import Look, grow_old, refusal_of
-from tests.unit.telephone import Telephone, let_it_rest, offers_of
+from tests.unit.telephone import let_it_rest, offers_of
 from tests.unit.ways_in import drop_password, set_password, unbind
 
 pytestmark = pytest.mark.anyio
 LAST = [Offer.BIND_PHONE, Offer.SET_PASSWORD, Offer.CLOSE_ACCOUNT]
-
-
-@pytest.fixture
-def house():
-    return Household()
-
-
-@pytest.fixture
-def phone(house):
-    return Telephone(house)
 
 
 class TestWhatIsLeft:

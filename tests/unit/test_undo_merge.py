@@ -10,7 +10,6 @@ from domain.model.outcomes import Ended, Outcome
 from domain.model.phone_errors import PasswordMismatch
 from domain.model.profile import ProfileChanges
 from domain.usecases.steps.undo_plan import Lost
-from tests.unit.household import Household
 from tests.unit.pair import (
     Look,
     Pair,
@@ -25,16 +24,6 @@ from tests.unit.telephone import PASSWORD, Telephone
 from tests.unit.ways_in import bind_wechat, set_password, unbind
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def house():
-    return Household()
-
-
-@pytest.fixture
-async def pair(house):
-    return await Pair.made(house)
 
 
 async def looks(house, pair):

@@ -11,10 +11,8 @@ from domain.model.values import MergeCaseId
 from domain.usecases.steps.undo_plan import Lost
 from domain.usecases.undo_merge import Undone
 from tests.builders import an_id, letting_go
-from tests.unit.household import Household
 from tests.unit.pair import (
     Look,
-    Pair,
     end_of,
     grow_old,
     merge,
@@ -26,16 +24,6 @@ from tests.unit.pair import (
 from tests.unit.telephone import offers_of
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def house():
-    return Household()
-
-
-@pytest.fixture
-async def pair(house):
-    return await Pair.made(house)
 
 
 @pytest.fixture

@@ -5,14 +5,8 @@ import pytest
 from domain.model.errors import InvalidInput, NotSignedIn, ProfileNotOpened, ProviderUnavailable
 from domain.model.profile import ProfileChanges
 from ports.mini_program import ProfileData
-from tests.unit.household import Household
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def house():
-    return Household()
 
 
 class TestTyped:

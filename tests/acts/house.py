@@ -33,6 +33,13 @@ class House(Household):
 
     @cached_property
     def ports(self) -> Ports:
+        return self._plugged()
+
+    @cached_property
+    def use_cases(self) -> UseCases:
+        return UseCases.over(self.ports, apps=self.apps, policy=self.policy)
+
+    def _plugged(self) -> Ports:
         return Ports(
             store=self.store,
             mini_program=self.vendor,
@@ -44,7 +51,3 @@ class House(Household):
             ids=self.ids,
             clock=self.clock,
         )
-
-    @cached_property
-    def use_cases(self) -> UseCases:
-        return UseCases.over(self.ports, apps=self.apps, policy=self.policy)
