@@ -61,6 +61,7 @@ from adapters.system.vault import RingVault
 from adapters.wechat.mini_program import WeChatMiniProgram
 from domain.model.app import App, AppKind, Apps
 from domain.model.errors import DomainError
+from domain.model.identity import Provider
 from domain.model.policy import AutoMerge, Policy
 from domain.usecases.check_readiness import CheckReadiness
 from domain.usecases.explain import Explain
@@ -160,6 +161,7 @@ async def assembled(
     )
     ports = Ports(
         store=store,
+        codes={(Provider.WECHAT, AppKind.MINI_PROGRAM): mini_program},
         mini_program=mini_program,
         sms=sms,
         phones=_phones(settings),

@@ -9,7 +9,8 @@ from typing import Final
 
 from domain.model.app import App
 from domain.model.profile import ProfileChanges
-from ports.mini_program import Exchanged, ProfileData, SealedPhone, SessionKey
+from ports.login_codes import Exchanged, SessionKey
+from ports.mini_program import ProfileData, SealedPhone
 from ports.system import Clock
 
 _DIGITS: Final = 16

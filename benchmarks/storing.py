@@ -11,10 +11,10 @@ from benchmarks.crowd import SignedIn, Tokens
 from benchmarks.people import new_session_key, openid_of, unionid_of
 from benchmarks.scenarios import APP, APP_ID, PLATFORM
 from domain.model.account import Account, Holder
-from domain.model.identity import BoundIdentity, Identity, Proof, ProofMethod
+from domain.model.identity import BoundIdentity, Identity, Proof, ProofMethod, Provider
 from domain.model.session import Session
 from domain.model.values import AccountId, Client, IdentityId, SessionId
-from ports.mini_program import SessionKey
+from ports.login_codes import SessionKey
 from ports.secret_writes import KeepSessionKey
 from ports.store import Store
 from ports.system import Clock
@@ -50,8 +50,8 @@ class Storing:
 
     async def sign_in(self, code: str, now: datetime) -> bool:
         """Store the sign-in of this code's person; tell whether she is new."""
-        openid = Identity.wechat_openid(APP_ID, openid_of(code))
-        proven = (openid, Identity.wechat_unionid(PLATFORM, unionid_of(code)))
+        openid = Identity.openid(Provider.WECHAT, APP_ID, openid_of(code))
+        proven = (openid, Identity.unionid(Provider.WECHAT, PLATFORM, unionid_of(code)))
         holders = await self._store.holders(proven, now=now)
         account, identity_id, opening = self._entered(openid, proven, holders, now)
         session = Session.opened(

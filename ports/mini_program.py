@@ -1,35 +1,12 @@
-"""The vendor's side of a mini program."""
+"""WeChat's side of a mini program."""
 
-from datetime import datetime
 from typing import Protocol
 
 import attrs
 
 from domain.model.app import App
 from domain.model.profile import ProfileChanges
-
-
-@attrs.frozen
-class SessionKey:
-    """The secret that WeChat shares with us about one person in one app: base64 text.
-
-    `received_at` is when WeChat last gave it to us.
-    """
-
-    secret: str = attrs.field(repr=False)
-    received_at: datetime
-
-
-@attrs.frozen
-class Exchanged:
-    """What a login code proved: who it is, and the key for her profile data.
-
-    A missing unionid is normal: the app may not be bound to an open platform account.
-    """
-
-    openid: str = attrs.field(repr=False)
-    unionid: str | None = attrs.field(repr=False)
-    session_key: SessionKey
+from ports.login_codes import LoginCodes, SessionKey
 
 
 @attrs.frozen(kw_only=True)
@@ -53,19 +30,8 @@ class SealedPhone:
     iv: str = attrs.field(repr=False)
 
 
-class MiniProgram(Protocol):
-    """Calls end within their deadline; secrets stay inside."""
-
-    async def exchange(self, app: App, code: str) -> Exchanged:
-        """Spend a one-time login code.
-
-        A code is sent at most once, whatever comes back, for it may have been spent.
-
-        Raises:
-            CodeRejected: the code is wrong, old, spent, or was sent before.
-            PersonRefused: the vendor blocks this person.
-            ProviderBusy, ProviderUnavailable, ProviderMisconfigured: not the caller's fault.
-        """
+class MiniProgram(LoginCodes, Protocol):
+    """WeChat's side; the codes that it exchanges have a session key."""
 
     async def vouches_for(self, app: App, openid: str, key: SessionKey) -> bool:
         """Ask whether this is still the person's session key.

@@ -6,7 +6,7 @@ import attrs
 
 from domain.model.limits import Limit
 from domain.model.values import AccountId
-from ports.mini_program import SessionKey
+from ports.login_codes import SessionKey
 
 
 @attrs.frozen

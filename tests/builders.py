@@ -10,11 +10,18 @@ import attrs
 from adapters.system.ids import Uuid7Ids
 from domain.model.account import Account
 from domain.model.audit import AuditRow, Deed, Event, EventType
-from domain.model.identity import BoundIdentity, Identity, IdentityKind, Proof, ProofMethod
+from domain.model.identity import (
+    BoundIdentity,
+    Identity,
+    IdentityKind,
+    Proof,
+    ProofMethod,
+    Provider,
+)
 from domain.model.limits import Limit
 from domain.model.session import Session
 from domain.model.values import AccountId, Client, IdentityId, SessionId
-from ports.mini_program import SessionKey
+from ports.login_codes import SessionKey
 from ports.secret_writes import Consume, CountHit, CountTry, ForgiveHit, KeepSessionKey, Remember
 from ports.writes import BindIdentity, OpenAccount, OpenSession, ReleaseIdentity, Write
 
@@ -39,11 +46,11 @@ def an_account(**changes) -> Account:
 
 
 def an_identity(subject: str | None = None, *, app_id: str = APP_ID) -> Identity:
-    return Identity.wechat_openid(app_id, subject or an_openid())
+    return Identity.openid(Provider.WECHAT, app_id, subject or an_openid())
 
 
 def a_unionid(subject: str | None = None, *, platform: str = PLATFORM) -> Identity:
-    return Identity.wechat_unionid(platform, subject or an_openid())
+    return Identity.unionid(Provider.WECHAT, platform, subject or an_openid())
 
 
 def a_phone(number: str | None = None) -> Identity:

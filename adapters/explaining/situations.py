@@ -8,16 +8,17 @@ from itertools import combinations_with_replacement, product
 from typing import Final
 
 from domain.model.account import AccountStatus
+from domain.model.first_sign_in import FirstSignInSituation, NowOf, Said
 from domain.model.merge_undo import Undoer, UndoSituation
 from domain.model.merging import MergeSituation, Numbers, Proven
 from domain.model.number_claim import ClaimSituation
 from domain.model.number_release import ReleaseSituation
-from domain.model.openid_binding import OpenidBindingSituation, WeChatOf
+from domain.model.openid_binding import OpenidBindingSituation, OpenidOf
 from domain.model.openid_login import OpenidHolder, Provisional, Situation, UnionidHolder
 from domain.model.password_reset import ResetSituation
 from domain.model.phone_binding import BindingSituation, OwnPhone
 from domain.model.phone_login import PhoneSituation, Second
-from domain.model.phone_openid_login import PairSituation, WeChatHolder, Younger
+from domain.model.phone_openid_login import BesideHolder, PairSituation, Younger
 from domain.model.phone_standing import Standing
 from domain.model.unbinding import Asked, Left, UnbindSituation
 
@@ -35,8 +36,8 @@ def openid_logins() -> Iterator[Situation]:
 
 def pair_logins() -> Iterator[PairSituation]:
     """Yield T2's situations; nobody cannot be the account behind the login code."""
-    for p, w, slot, prov, weak in product(Standing, WeChatHolder, _NO_YES, Younger, _NO_YES):
-        if (p, w) != (Standing.NONE, WeChatHolder.SAME):
+    for p, w, slot, prov, weak in product(Standing, BesideHolder, _NO_YES, Younger, _NO_YES):
+        if (p, w) != (Standing.NONE, BesideHolder.SAME):
             yield PairSituation(p=p, w=w, slot_taken=slot, weak=weak, provisional=prov)
 
 
@@ -71,7 +72,7 @@ def number_claims() -> Iterator[ClaimSituation]:
 
 def openid_bindings() -> Iterator[OpenidBindingSituation]:
     """Yield T7's situations."""
-    for q, fresh, slot, prov, replace in product(WeChatOf, _YES_NO, _NO_YES, _NO_YES, _NO_YES):
+    for q, fresh, slot, prov, replace in product(OpenidOf, _YES_NO, _NO_YES, _NO_YES, _NO_YES):
         yield OpenidBindingSituation(
             q=q, slot_taken=slot, fresh=fresh, provisional=prov, replace=replace
         )
@@ -81,6 +82,15 @@ def password_resets() -> Iterator[ResetSituation]:
     """Yield T8's situations."""
     for p, second in product(Standing, _NO_YES):
         yield ResetSituation(p=p, second=second)
+
+
+def first_sign_ins() -> Iterator[FirstSignInSituation]:
+    """Yield T9's situations; P is somebody who proved the number, and may be entered."""
+    for q, p, password, slot, replace in product(NowOf, Standing, Said, _NO_YES, _NO_YES):
+        if q is not NowOf.P or p in (Standing.FRESH, Standing.STALE):
+            yield FirstSignInSituation(
+                q=q, p=p, password=password, slot_taken=slot, replace=replace
+            )
 
 
 def merges() -> Iterator[MergeSituation]:

@@ -7,6 +7,7 @@ import attrs
 
 from adapters.explaining import situations
 from domain.model.decision import Decision
+from domain.model.first_sign_in import decide_first_sign_in
 from domain.model.merge_undo import decide_undo
 from domain.model.merging import decide_merge
 from domain.model.number_claim import decide_number_claim
@@ -42,6 +43,7 @@ TABLES: Final = (
     Table("T6", situations.number_claims, decide_number_claim),
     Table("T7", situations.openid_bindings, decide_openid_binding),
     Table("T8", situations.password_resets, decide_password_reset),
+    Table("T9", situations.first_sign_ins, decide_first_sign_in),
     Table("T10", situations.merges, decide_merge),
     Table("T11", situations.undone_merges, decide_undo),
     Table("T12", situations.unbindings, decide_unbinding),

@@ -30,7 +30,7 @@ def identity_routes(
     ) -> BoundOut:
         """Bind another WeChat to the caller's account; her other sessions end."""
         caller = await callers.signed_in(request)
-        bound = await use_cases.bind_wechat(caller, data.wechat.shown(), replace=data.replace)
+        bound = await use_cases.bind_openid(caller, data.wechat.shown(), replace=data.replace)
         return BoundOut.of(bound.signed_in, bound.merge)
 
     @delete("/v1/me/identities/{identity_id:uuid}", operation_id="unbindIdentity")

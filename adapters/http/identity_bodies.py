@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec import Meta
 
 from adapters.http.bodies import In, Moment, Out
-from adapters.http.phone_bodies import WeChatCodeIn
+from adapters.http.phone_bodies import LoginCodeIn
 from domain.model.identity import BoundIdentity, IdentityKind, Place, ProofMethod
 from domain.model.values import masked
 from domain.usecases.list_identities import Methods
@@ -75,7 +75,7 @@ class IdentitiesOut(Out, frozen=True):
 class BindIdentityIn(In, frozen=True):
     """Bind a WeChat; with `replace` in the place of the one there is."""
 
-    wechat: WeChatCodeIn
+    wechat: LoginCodeIn
     replace: bool = False
 
 

@@ -35,7 +35,7 @@ def password_routes(callers: Callers, use_cases: PasswordUseCases) -> list[HTTPR
     async def reset(data: JSONBody[PasswordResetIn]) -> OutcomeOut:
         """Set a new password by a code that was sent to the number; every session ends."""
         wechat = None if data.wechat is None else data.wechat.shown()
-        return OutcomeOut(await use_cases.reset(data.sent(), data.new_password, wechat=wechat))
+        return OutcomeOut(await use_cases.reset(data.sent(), data.new_password, beside=wechat))
 
     @put("/v1/me/password", status_code=204, operation_id="setPassword")
     async def set_own(request: Request[None, None, State], data: JSONBody[PasswordIn]) -> None:

@@ -23,7 +23,7 @@ from domain.usecases.bind_phone import PhoneCode
 from domain.usecases.login_by_wechat_phone import Pressed
 from domain.usecases.send_sms_code import SentCode
 from domain.usecases.step_up import Password
-from domain.usecases.steps.code_prover import WeChatCode
+from domain.usecases.steps.code_prover import LoginCode
 from domain.usecases.steps.sms_prover import SentSmsCode
 from ports.mini_program import SealedPhone
 
@@ -146,14 +146,14 @@ class PasswordLoginIn(In, frozen=True):
     password: PasswordText
 
 
-class WeChatCodeIn(In, frozen=True):
+class LoginCodeIn(In, frozen=True):
     """A login code, and the alias of the app that got it."""
 
     app: AppAlias
     code: Code
 
-    def shown(self) -> WeChatCode:
-        return WeChatCode(self.app, self.code)
+    def shown(self) -> LoginCode:
+        return LoginCode(self.app, self.code)
 
 
 class PasswordResetIn(In, frozen=True):
@@ -163,7 +163,7 @@ class PasswordResetIn(In, frozen=True):
     transaction: Secret
     sms_code: SmsCode
     new_password: PasswordText
-    wechat: WeChatCodeIn | None = None
+    wechat: LoginCodeIn | None = None
 
     def sent(self) -> SentSmsCode:
         return SentSmsCode(phone=self.phone, transaction=self.transaction, code=self.sms_code)
@@ -199,16 +199,16 @@ class BindPhoneIn(In, frozen=True):
 class StepUpIn(In, frozen=True):
     """Prove to be the caller, by exactly one of these."""
 
-    wechat: WeChatCodeIn | None = None
+    wechat: LoginCodeIn | None = None
     password: PasswordText | None = None
     sms: SmsIn | None = None
 
-    def shown(self) -> WeChatCode | Password | SentSmsCode:
+    def shown(self) -> LoginCode | Password | SentSmsCode:
         given = [one for one in (self.wechat, self.password, self.sms) if one is not None]
         match given:
             case [str(password)]:
                 return Password(password)
-            case [WeChatCodeIn() as wechat]:
+            case [LoginCodeIn() as wechat]:
                 return wechat.shown()
             case [SmsIn() as sms]:
                 return sms.sent()

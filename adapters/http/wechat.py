@@ -11,6 +11,7 @@ from adapters.http.phone_bodies import PhoneLoginIn
 from adapters.http.sign_in_bodies import SignInOut
 from adapters.http.signing_in import answer
 from domain.usecases.groups.wechat import WeChatUseCases
+from domain.usecases.steps.code_prover import LoginCode
 
 
 def wechat_routes(callers: Callers, use_cases: WeChatUseCases) -> list[HTTPRouteHandler]:
@@ -22,8 +23,7 @@ def wechat_routes(callers: Callers, use_cases: WeChatUseCases) -> list[HTTPRoute
     ) -> Response[SignInOut]:
         """Sign in by the code that `wx.login` gave: 201 with a new account, else 200."""
         sign_in = await use_cases.login(
-            app=app,
-            code=data.code,
+            LoginCode(app, data.code),
             nonce=data.nonce,
             profile=None if data.profile is None else data.profile.data(),
             client=callers.client(request),

@@ -13,7 +13,7 @@ from domain.model.limits import Hits, Limit
 from domain.model.merge_case import MergeCase
 from domain.model.session import Session, SignedIn
 from domain.model.values import AccountId, MergeCaseId, SessionId
-from ports.mini_program import SessionKey
+from ports.login_codes import SessionKey
 from ports.vault import Vault
 from ports.writes import Batch
 

@@ -10,7 +10,7 @@ from adapters.persistence.retention import RING_SIZE, TRIES_MOST
 from domain.model.errors import WriteConflict
 from domain.model.limits import Hits
 from domain.model.values import AccountId
-from ports.mini_program import SessionKey
+from ports.login_codes import SessionKey
 from ports.secret_writes import (
     Consume,
     CountHit,

@@ -18,7 +18,8 @@ from adapters.wechat.spent_codes import SpentCodes
 from domain.model.app import App
 from domain.model.errors import CodeRejected, Refused
 from domain.model.profile import ProfileChanges
-from ports.mini_program import Exchanged, ProfileData, SealedPhone, SessionKey
+from ports.login_codes import Exchanged, SessionKey
+from ports.mini_program import ProfileData, SealedPhone
 from ports.phones import PhoneParser
 from ports.system import Clock
 

@@ -18,7 +18,8 @@ from adapters.wechat.sealed import as_sent, open_sealed
 from adapters.wechat.spent_codes import SpentCodes
 from domain.model.errors import InvalidInput, ProfileNotOpened, Refused
 from domain.model.phone_errors import PhoneNotOpened
-from ports.mini_program import SealedPhone, SessionKey
+from ports.login_codes import SessionKey
+from ports.mini_program import SealedPhone
 from ports.phones import PhoneParser
 from ports.system import Clock
 

@@ -31,5 +31,5 @@ def open_profile(
         raise ProfileNotOpened
     match fields:
         case {"nickName": str(nickname), "avatarUrl": str(avatar_url)}:
-            return ProfileChanges.from_wechat(nickname=nickname, avatar_url=avatar_url)
+            return ProfileChanges.from_provider(nickname=nickname, avatar_url=avatar_url)
     raise ProfileNotOpened

@@ -15,7 +15,7 @@ from adapters.explaining.tables import TABLES, CellName, Table
 from adapters.explaining.texts import Texts, texts_in
 from domain.model.audit import Deed
 from domain.model.decision import Act, Decision, Who
-from domain.model.identity import IdentityKind
+from domain.model.identity import Role
 from domain.model.outcomes import Offer, Outcome
 
 HERE: Final = Path(__file__).parent
@@ -25,7 +25,7 @@ DOCUMENTS: Final = {
 }
 
 # Each is listed at the end, value by value.
-WORDS: Final = (Who, Outcome, IdentityKind, Act, Deed, Offer)
+WORDS: Final = (Who, Outcome, Role, Act, Deed, Offer)
 
 Frame = Mapping[str, Any]
 """What a document says beside what the tables say."""
@@ -60,7 +60,7 @@ def legend(table: Table, frame: Frame, texts: Texts) -> Iterator[str]:
     cells = [CellName.read(name) for name in table.cells()]
     axes = texts.axes(table.name)
     for place, (title, words) in enumerate(axes):
-        met = (cell.letters[place] for cell in cells if cell.letters)
+        met = (cell.letters[place] for cell in cells if len(cell.letters) > place)
         name = frame["sides"][place].format(title) if len(axes) > 1 else title
         yield f"- {name}{texts.phrase('colon')}{meanings(met, words)}"
     for tag in dict.fromkeys(tag for cell in cells for tag in cell.tags):

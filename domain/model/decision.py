@@ -5,7 +5,7 @@ from enum import StrEnum
 import attrs
 
 from domain.model.audit import Deed
-from domain.model.identity import IdentityKind
+from domain.model.identity import Role
 from domain.model.outcomes import Offer, Outcome
 
 
@@ -47,7 +47,7 @@ class Decision:
 
     Attributes:
         who: the account that is logged in, or bound to.
-        bind: the kinds of the proven identities to bind to it.
+        bind: the roles of the proven identities to bind to it.
         acts: what else to do.
         deeds: refusals, alerts and suggestions to write to the audit trail.
         offers: what the caller may do next.
@@ -55,7 +55,7 @@ class Decision:
 
     outcome: Outcome
     who: Who = Who.NOBODY
-    bind: tuple[IdentityKind, ...] = ()
+    bind: tuple[Role, ...] = ()
     acts: tuple[Act, ...] = ()
     deeds: tuple[Deed, ...] = ()
     offers: tuple[Offer, ...] = ()

@@ -8,6 +8,7 @@ DomainError
 ├── Refused                   understood, and not allowed
 │   ├── CodeRejected          a one-time code is wrong, old or spent: get a new one
 │   ├── PersonRefused         the vendor will not vouch for this person
+│   ├── PersonUnreal          the vendor vouches for a stand-in of her only
 │   ├── AccountSuspended
 │   ├── AccountClosing
 │   ├── ProfileNotOpened      signed or sealed profile data does not open
@@ -88,6 +89,12 @@ class PersonRefused(Refused):
     """The vendor blocks this person's sign-in as a risk."""
 
     code = "person_refused"
+
+
+class PersonUnreal(Refused):
+    """The vendor gave a virtual id instead of the person's: she has to open the whole service."""
+
+    code = "person_unreal"
 
 
 class AccountSuspended(Refused):

@@ -8,7 +8,7 @@ from typing import Final
 import attrs
 
 from domain.model.decision import Act, Decision, Who
-from domain.model.identity import IdentityKind
+from domain.model.identity import Role
 from domain.model.outcomes import Offer, Outcome
 from domain.model.phone_standing import Standing
 
@@ -38,7 +38,7 @@ class ClaimSituation:
         return f"T6 {self.p}"
 
 
-_CREATED: Final = Decision(outcome=Outcome.CREATED, who=Who.NEW, bind=(IdentityKind.PHONE,))
+_CREATED: Final = Decision(outcome=Outcome.CREATED, who=Who.NEW, bind=(Role.PHONE,))
 
 
 def decide_number_claim(situation: ClaimSituation) -> Decision:

@@ -1,4 +1,4 @@
-"""From what the store knows about a proven WeChat to a situation of table T7."""
+"""From what the store knows about a proven WeChat or QQ to a situation of table T7."""
 
 from datetime import datetime
 
@@ -6,7 +6,7 @@ import attrs
 
 from domain.model.account import AccountStatus, Holder
 from domain.model.identity import Identity, Place
-from domain.model.openid_binding import OpenidBindingSituation, WeChatOf
+from domain.model.openid_binding import OpenidBindingSituation, OpenidOf
 from domain.model.openid_facts import Facts
 from domain.model.policy import AutoMerge
 from domain.model.provisional import expendable
@@ -14,20 +14,20 @@ from domain.model.provisional import expendable
 
 @attrs.frozen(kw_only=True)
 class OpenidBindingFacts:
-    """What is known when somebody at a session proved a WeChat; S is the session's account."""
+    """What is known when somebody proved a WeChat or QQ at a session; S is its account."""
 
     s: Holder
-    wechat: Facts
+    person: Facts
 
     @property
     def q(self) -> Holder | None:
-        """The other account that the WeChat signs in to; the openid's before the unionid's."""
+        """The other account that it signs in to; the openid's before the unionid's."""
         return next(iter(self._others), None)
 
     @property
     def unheld(self) -> tuple[Identity, ...]:
         """What was proven and is nobody's yet."""
-        return self.wechat.unheld
+        return self.person.unheld
 
     @property
     def filled(self) -> frozenset[Place]:
@@ -49,23 +49,23 @@ class OpenidBindingFacts:
 
     @property
     def _proven(self) -> tuple[Identity, ...]:
-        both = (self.wechat.openid, self.wechat.unionid)
+        both = (self.person.openid, self.person.unionid)
         return tuple(one for one in both if one is not None)
 
     @property
     def _others(self) -> list[Holder]:
         mine = self.s.account.id
-        return [one for one in self.wechat.holders if one.account.id != mine]
+        return [one for one in self.person.holders if one.account.id != mine]
 
-    def _whose(self) -> WeChatOf:
+    def _whose(self) -> OpenidOf:
         statuses = {one.account.status for one in self._others}
         if AccountStatus.SUSPENDED in statuses:
-            return WeChatOf.SUSPENDED
+            return OpenidOf.SUSPENDED
         if AccountStatus.CLOSING in statuses:
-            return WeChatOf.CLOSING
+            return OpenidOf.CLOSING
         if statuses:
-            return WeChatOf.ACTIVE
-        return WeChatOf.SELF if self.wechat.holders else WeChatOf.NOBODY
+            return OpenidOf.ACTIVE
+        return OpenidOf.SELF if self.person.holders else OpenidOf.NOBODY
 
     def _is_taken(self) -> bool:
         wanted = {one.place for one in self._proven if one not in self.s.holds}

@@ -11,7 +11,7 @@ import attrs
 
 from domain.model.audit import Deed
 from domain.model.decision import Act, Decision, Who
-from domain.model.identity import IdentityKind
+from domain.model.identity import Role
 from domain.model.outcomes import Offer, Outcome
 
 
@@ -76,8 +76,8 @@ class Situation:
         return f"T1 {self.x}/{self.y}{variant}"
 
 
-OPENID: Final = IdentityKind.WECHAT_OPENID
-UNIONID: Final = IdentityKind.WECHAT_UNIONID
+OPENID: Final = Role.OPENID
+UNIONID: Final = Role.UNIONID
 
 _AS_X: Final = Decision(outcome=Outcome.LOGGED_IN, who=Who.X)
 _SUSPENDED: Final = Decision(outcome=Outcome.ACCOUNT_SUSPENDED, deeds=(Deed.LOGIN_REFUSED,))

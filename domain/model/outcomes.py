@@ -33,6 +33,9 @@ class Outcome(StrEnum):
     IDENTITY_QUARANTINED = "identity_quarantined"
     IDENTITY_UNAVAILABLE = "identity_unavailable"
     IDENTITY_RESERVED = "identity_reserved"
+    IDENTITY_TAKEN = "identity_taken"
+    PASSWORD_MISMATCH = "password_mismatch"  # noqa: S105 - a code of the API
+    PASSWORD_REQUIRED = "password_required"  # noqa: S105 - a code of the API
     LAST_LOGIN_METHOD = "last_login_method"
     REFRESH_REMAINING_METHOD = "refresh_remaining_method"
     ACCOUNT_NOT_FOUND = "account_not_found"
@@ -61,12 +64,17 @@ class Offer(StrEnum):
     WECHAT_ONLY = "wechat_only"
     LOGIN_BY_SMS = "login_by_sms"
     LOGIN_BY_WECHAT = "login_by_wechat"
+    LOGIN_BY_PROVIDER = "login_by_provider"
+    LOG_IN_WITHOUT_LINKING = "log_in_without_linking"
+    ENTER_PASSWORD = "enter_password"  # noqa: S105 - a code of the API
+    RESET_PASSWORD = "reset_password"  # noqa: S105 - a code of the API
     REPLACE_WECHAT = "replace_wechat"
     PROVE_OWNERSHIP = "prove_ownership"
     PROVE_THEN_MERGE = "prove_then_merge"
     DECLARE_MINE = "declare_mine"
     CLAIM_NUMBER = "claim_number"
     STEP_UP_BY_WECHAT = "step_up_by_wechat"
+    STEP_UP_BY_QQ = "step_up_by_qq"
     STEP_UP_BY_PASSWORD = "step_up_by_password"  # noqa: S105 - a code of the API
     STEP_UP_BY_SMS = "step_up_by_sms"
     RETRY_AFTER_CLOSING = "retry_after_closing"

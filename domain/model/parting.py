@@ -5,7 +5,7 @@ from typing import Self
 
 import attrs
 
-from domain.model.identity import BoundIdentity, IdentityKind, Place
+from domain.model.identity import BoundIdentity, Place, Role
 from domain.model.values import IdentityId
 
 Alike = Callable[[Place, Place], bool]
@@ -42,7 +42,7 @@ class Parting:
         here = [one.identity.place for one in own if one.id in were]
 
         def by_unionid(place: Place, other: Place) -> bool:
-            return other.kind is IdentityKind.WECHAT_UNIONID and one_person(place, other)
+            return other.kind.role is Role.UNIONID and one_person(place, other)
 
         def goes(one: BoundIdentity) -> bool | None:
             if one.id in came or one.id in were:

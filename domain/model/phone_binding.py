@@ -11,7 +11,7 @@ import attrs
 
 from domain.model.audit import Deed
 from domain.model.decision import Act, Decision, Who
-from domain.model.identity import IdentityKind
+from domain.model.identity import Role
 from domain.model.outcomes import Offer, Outcome
 from domain.model.phone_standing import Standing
 
@@ -66,7 +66,7 @@ def _yes(value: bool) -> str:
     return "yes" if value else "no"
 
 
-_BOUND: Final = Decision(outcome=Outcome.BOUND, who=Who.S, bind=(IdentityKind.PHONE,))
+_BOUND: Final = Decision(outcome=Outcome.BOUND, who=Who.S, bind=(Role.PHONE,))
 _STEP_UP: Final = Decision(
     outcome=Outcome.STEP_UP_REQUIRED,
     offers=(Offer.STEP_UP_BY_WECHAT, Offer.STEP_UP_BY_PASSWORD, Offer.STEP_UP_BY_SMS),

@@ -1,4 +1,4 @@
-"""From what the store knows about a proven number, and perhaps a WeChat, to a situation."""
+"""From what the store knows about a proven number, and perhaps an openid, to a situation."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -15,9 +15,9 @@ from domain.model.openid_login import decide_openid_login
 from domain.model.outcomes import Outcome
 from domain.model.phone_login import PhoneSituation, Second, decide_phone_login
 from domain.model.phone_openid_login import (
-    WECHAT,
+    OPENID_AND_UNIONID,
+    BesideHolder,
     PairSituation,
-    WeChatHolder,
     Younger,
     decide_pair_login,
 )
@@ -28,8 +28,8 @@ from domain.model.values import AccountId
 
 
 @attrs.frozen(kw_only=True)
-class WeChatSide:
-    """What a login code proved, and what table T1 makes of it; W is the account it leads to."""
+class OpenidSide:
+    """What was proven beside a number, and what T1 makes of it; W is the account it leads to."""
 
     facts: Facts
     decision: Decision
@@ -49,21 +49,21 @@ class PhoneFacts:
 
     phone: Identity
     p: Holder | None
-    wechat: WeChatSide | None = None
+    beside: OpenidSide | None = None
 
     @classmethod
     def gathered(
-        cls, phone: Identity, holders: Iterable[Holder], wechat: WeChatSide | None = None
+        cls, phone: Identity, holders: Iterable[Holder], beside: OpenidSide | None = None
     ) -> Self:
         """Pick P out of the accounts that hold what was proven."""
         p = next((holder for holder in holders if phone in holder.holds), None)
-        return cls(phone=phone, p=p, wechat=wechat)
+        return cls(phone=phone, p=p, beside=beside)
 
     @property
     def proven(self) -> tuple[Identity, ...]:
         """Every identity that was proven."""
-        wechat = None if self.wechat is None else self.wechat.facts
-        found = (self.phone, *(() if wechat is None else (wechat.openid, wechat.unionid)))
+        beside = None if self.beside is None else self.beside.facts
+        found = (self.phone, *(() if beside is None else (beside.openid, beside.unionid)))
         return tuple(one for one in found if one is not None)
 
     @property
@@ -71,7 +71,7 @@ class PhoneFacts:
         """What was proven and is nobody's yet; a claim holds nothing."""
         claimed = self.p is not None and self.p.holds[self.phone].proof.is_claim
         phone = (self.phone,) if self.p is None or claimed else ()
-        return phone if self.wechat is None else (*phone, *self.wechat.facts.unheld)
+        return phone if self.beside is None else (*phone, *self.beside.facts.unheld)
 
     @property
     def holder_id(self) -> AccountId | None:
@@ -80,29 +80,29 @@ class PhoneFacts:
 
     @property
     def is_one_account(self) -> bool:
-        """Whether number and WeChat lead to the same account."""
+        """Whether number and openid lead to the same account."""
         return len({one.id for one in self.accounts}) == 1 and len(self.accounts) > 1
 
     @property
     def accounts(self) -> tuple[Account, ...]:
-        """P, and the account that the WeChat leads to, as far as there are such."""
-        w = None if self.wechat is None else self.wechat.w
+        """P, and the account that the openid leads to, as far as there are such."""
+        w = None if self.beside is None else self.beside.w
         return tuple(holder.account for holder in (self.p, w) if holder is not None)
 
     def decide_login(
         self, now: datetime, *, second: Second, weak: bool, auto_merge: AutoMerge
     ) -> tuple[Decision, str]:
-        """Answer T4, or with a WeChat beside the number T2; return the cell's name as well.
+        """Answer T4, or with an openid beside the number T2; return the cell's name as well.
 
         A second factor of P renews the number's proof. A weak proof renews none: it says nothing
         about the SIM, so it keeps no number from going stale.
         """
-        if self.wechat is None:
+        if self.beside is None:
             alone = self.alone(now, second=second, weak=weak)
             decision, cell = decide_phone_login(alone), alone.cell
         else:
-            paired = self.paired(self.wechat, now, second=second, weak=weak)
-            younger = self._younger(self.wechat, now, auto_merge)
+            paired = self.paired(self.beside, now, second=second, weak=weak)
+            younger = self._younger(self.beside, now, auto_merge)
             paired = attrs.evolve(paired, provisional=younger)
             decision, cell = decide_pair_login(paired), paired.cell
         renewed = second is Second.YES and decision.who is Who.P
@@ -114,7 +114,7 @@ class PhoneFacts:
     def decide_claim(self, now: datetime, *, weak: bool) -> tuple[Decision, str]:
         """Answer T6; return the cell's name as well.
 
-        A WeChat beside the number must be let in for itself (T1), and goes with it.
+        An openid beside the number must be let in for itself (T1), and goes with it.
         """
         claim = ClaimSituation(
             p=standing(self.phone, self.p, now),
@@ -122,11 +122,11 @@ class PhoneFacts:
             weak=weak,
         )
         decision = decide_number_claim(claim)
-        if self.wechat is not None and decision.who is not Who.NOBODY:
-            if self.wechat.decision.who is Who.NOBODY:
-                decision = self.wechat.decision
+        if self.beside is not None and decision.who is not Who.NOBODY:
+            if self.beside.decision.who is Who.NOBODY:
+                decision = self.beside.decision
             else:
-                decision = attrs.evolve(decision, bind=(*decision.bind, *WECHAT))
+                decision = attrs.evolve(decision, bind=(*decision.bind, *OPENID_AND_UNIONID))
         return decision, claim.cell
 
     def alone(self, now: datetime, *, second: Second, weak: bool) -> PhoneSituation:
@@ -139,7 +139,7 @@ class PhoneFacts:
         )
 
     def paired(
-        self, wechat: WeChatSide, now: datetime, *, second: Second, weak: bool
+        self, beside: OpenidSide, now: datetime, *, second: Second, weak: bool
     ) -> PairSituation:
         """Name the cell of T2; a second factor of P makes its number fresh."""
         p = standing(self.phone, self.p, now)
@@ -147,30 +147,30 @@ class PhoneFacts:
             p = Standing.FRESH
         return PairSituation(
             p=p,
-            w=self._column(wechat),
-            slot_taken=self._slot_is_taken(wechat.facts),
+            w=self._column(beside),
+            slot_taken=self._slot_is_taken(beside.facts),
             weak=weak,
         )
 
-    def _younger(self, wechat: WeChatSide, now: datetime, auto_merge: AutoMerge) -> Younger:
-        found = expendable(self.p, wechat.w, now, auto_merge)
+    def _younger(self, beside: OpenidSide, now: datetime, auto_merge: AutoMerge) -> Younger:
+        found = expendable(self.p, beside.w, now, auto_merge)
         if found is None:
             return Younger.NONE
         return Younger.P if found is self.p else Younger.W
 
-    def _column(self, wechat: WeChatSide) -> WeChatHolder:
-        w = wechat.w
-        match wechat.decision.outcome:
+    def _column(self, beside: OpenidSide) -> BesideHolder:
+        w = beside.w
+        match beside.decision.outcome:
             case Outcome.ACCOUNT_SUSPENDED:
-                return WeChatHolder.SUSPENDED
+                return BesideHolder.SUSPENDED
             case Outcome.CREATED:
-                return WeChatHolder.NONE
+                return BesideHolder.NONE
         if w is not None and self.p is not None and w.account.id == self.p.account.id:
-            return WeChatHolder.SAME
-        if wechat.decision.outcome is Outcome.ACCOUNT_CLOSING:
-            return WeChatHolder.CLOSING
+            return BesideHolder.SAME
+        if beside.decision.outcome is Outcome.ACCOUNT_CLOSING:
+            return BesideHolder.CLOSING
         has_phone = w is not None and self.phone.place in w.places
-        return WeChatHolder.OTHER_PHONE if has_phone else WeChatHolder.NO_PHONE
+        return BesideHolder.OTHER_PHONE if has_phone else BesideHolder.NO_PHONE
 
     def _slot_is_taken(self, facts: Facts) -> bool:
         if self.p is None:

@@ -10,7 +10,7 @@ import attrs
 
 from domain.model.audit import Deed
 from domain.model.decision import Act, Decision, Who
-from domain.model.identity import IdentityKind
+from domain.model.identity import Role
 from domain.model.outcomes import Offer, Outcome
 from domain.model.phone_standing import Standing
 
@@ -56,7 +56,7 @@ class PhoneSituation:
         return " only=yes" + (f" proof={'weak' if self.weak else 'ok'}" if declared else "")
 
 
-_PHONE: Final = (IdentityKind.PHONE,)
+_PHONE: Final = (Role.PHONE,)
 _LOGGED_IN: Final = Decision(outcome=Outcome.LOGGED_IN, who=Who.P, acts=(Act.RENEW_PHONE_PROOF,))
 _CREATED: Final = Decision(outcome=Outcome.CREATED, who=Who.NEW, bind=_PHONE)
 _CONFIRM: Final = Decision(

@@ -11,12 +11,12 @@ import attrs
 
 from domain.model.audit import Deed
 from domain.model.decision import Act, Decision, Who
-from domain.model.identity import IdentityKind
+from domain.model.identity import Role
 from domain.model.outcomes import Offer, Outcome
 from domain.model.phone_standing import Standing
 
 
-class WeChatHolder(StrEnum):
+class BesideHolder(StrEnum):
     """The columns: how the account stands that the login code leads to."""
 
     NONE = "N"
@@ -40,13 +40,13 @@ class PairSituation:
     """One combination of the table's dimensions.
 
     Attributes:
-        slot_taken: another WeChat fills a place on P that this one would need.
+        slot_taken: another WeChat or QQ fills a place on P that this one would need.
         weak: the number was proven by a button that vouches for the WeChat account only.
         provisional: which side is provisional, where both are accounts.
     """
 
     p: Standing
-    w: WeChatHolder
+    w: BesideHolder
     slot_taken: bool = False
     weak: bool = False
     provisional: Younger = Younger.NONE
@@ -59,11 +59,11 @@ class PairSituation:
             return name
         proof = f" proof={'weak' if self.weak else 'ok'}"
         match self.w:
-            case WeChatHolder.CLOSING:
+            case BesideHolder.CLOSING:
                 return name + proof
-            case WeChatHolder.NONE | WeChatHolder.OTHER_PHONE:
+            case BesideHolder.NONE | BesideHolder.OTHER_PHONE:
                 return f"{name} slot={self._slot}{proof}"
-            case WeChatHolder.NO_PHONE:
+            case BesideHolder.NO_PHONE:
                 return f"{name} slot={self._slot} prov={self.provisional}{proof}"
         return name
 
@@ -72,13 +72,13 @@ class PairSituation:
         return "taken" if self.slot_taken else "free"
 
 
-_PHONE: Final = (IdentityKind.PHONE,)
-WECHAT: Final = (IdentityKind.WECHAT_OPENID, IdentityKind.WECHAT_UNIONID)
+_PHONE: Final = (Role.PHONE,)
+OPENID_AND_UNIONID: Final = (Role.OPENID, Role.UNIONID)
 
 _AS_P: Final = Decision(outcome=Outcome.LOGGED_IN, who=Who.P)
 _AS_W: Final = Decision(outcome=Outcome.LOGGED_IN, who=Who.W)
 _RENEWED: Final = attrs.evolve(_AS_P, acts=(Act.RENEW_PHONE_PROOF,))
-_CREATED: Final = Decision(outcome=Outcome.CREATED, who=Who.NEW, bind=_PHONE + WECHAT)
+_CREATED: Final = Decision(outcome=Outcome.CREATED, who=Who.NEW, bind=_PHONE + OPENID_AND_UNIONID)
 _CHANGE_PHONE: Final = attrs.evolve(_AS_W, offers=(Offer.CHANGE_PHONE,))
 _CONFIRM: Final = Decision(
     outcome=Outcome.SMS_CONFIRMATION_REQUIRED, offers=(Offer.CONFIRM_BY_SMS, Offer.WECHAT_ONLY)
@@ -92,7 +92,7 @@ def decide_pair_login(situation: PairSituation) -> Decision:
 
     Where W is logged in, what table T1 says of W's own identities is done as well.
     """
-    if situation.w is WeChatHolder.SUSPENDED:
+    if situation.w is BesideHolder.SUSPENDED:
         return _SUSPENDED
     match situation.p:
         case Standing.NONE | Standing.UNVERIFIED:
@@ -110,13 +110,13 @@ def decide_pair_login(situation: PairSituation) -> Decision:
 def _nobody_holds_the_number(situation: PairSituation) -> Decision:
     strip = (Act.STRIP_CLAIM,) if situation.p is Standing.UNVERIFIED else ()
     match situation.w:
-        case WeChatHolder.NONE:
+        case BesideHolder.NONE:
             return attrs.evolve(_CREATED, acts=strip)
-        case WeChatHolder.NO_PHONE:
+        case BesideHolder.NO_PHONE:
             return attrs.evolve(_AS_W, bind=_PHONE, acts=strip)
-        case WeChatHolder.OTHER_PHONE:
+        case BesideHolder.OTHER_PHONE:
             return _CHANGE_PHONE
-        case WeChatHolder.SAME:
+        case BesideHolder.SAME:
             return attrs.evolve(_AS_W, acts=(Act.RENEW_PHONE_PROOF,))
         case _:
             return _CLOSING
@@ -124,11 +124,11 @@ def _nobody_holds_the_number(situation: PairSituation) -> Decision:
 
 def _the_number_is_fresh(situation: PairSituation) -> Decision:
     match situation.w:
-        case WeChatHolder.SAME:
+        case BesideHolder.SAME:
             return _RENEWED
-        case WeChatHolder.CLOSING:
+        case BesideHolder.CLOSING:
             return _CONFIRM if situation.weak else _AS_P
-        case WeChatHolder.NONE if situation.slot_taken:
+        case BesideHolder.NONE if situation.slot_taken:
             offers = (Offer.LOGIN_BY_SMS, Offer.REPLACE_WECHAT, Offer.WECHAT_ONLY)
             return Decision(outcome=Outcome.IDENTITY_CONFLICT, offers=offers)
         case _ if situation.slot_taken:
@@ -138,13 +138,13 @@ def _the_number_is_fresh(situation: PairSituation) -> Decision:
             )
         case _ if situation.weak:
             return _CONFIRM
-        case WeChatHolder.NONE:
-            return attrs.evolve(_AS_P, bind=WECHAT)
+        case BesideHolder.NONE:
+            return attrs.evolve(_AS_P, bind=OPENID_AND_UNIONID)
     return _two_accounts(situation)
 
 
 def _two_accounts(situation: PairSituation) -> Decision:
-    if situation.w is WeChatHolder.NO_PHONE:
+    if situation.w is BesideHolder.NO_PHONE:
         match situation.provisional:
             case Younger.P:
                 return attrs.evolve(_AS_W, acts=(Act.MERGE_P_INTO_W,))
@@ -155,12 +155,12 @@ def _two_accounts(situation: PairSituation) -> Decision:
 
 def _the_number_is_stale(situation: PairSituation) -> Decision:
     match situation.w:
-        case WeChatHolder.NONE:
+        case BesideHolder.NONE:
             offers = (Offer.PROVE_OWNERSHIP, Offer.CLAIM_NUMBER)
             return Decision(outcome=Outcome.OWNERSHIP_CHECK, offers=offers)
-        case WeChatHolder.SAME:
+        case BesideHolder.SAME:
             return _RENEWED
-        case WeChatHolder.CLOSING:
+        case BesideHolder.CLOSING:
             return attrs.evolve(_CLOSING, offers=(Offer.RESTORE, Offer.PROVE_OWNERSHIP))
         case _:
             return attrs.evolve(_AS_W, offers=(Offer.PROVE_THEN_MERGE, Offer.CLAIM_NUMBER))
@@ -168,9 +168,9 @@ def _the_number_is_stale(situation: PairSituation) -> Decision:
 
 def _a_suspended_account_holds_the_number(situation: PairSituation) -> Decision:
     match situation.w:
-        case WeChatHolder.NO_PHONE | WeChatHolder.OTHER_PHONE:
+        case BesideHolder.NO_PHONE | BesideHolder.OTHER_PHONE:
             return attrs.evolve(_AS_W, deeds=(Deed.PHONE_HELD_BY_SUSPENDED,))
-        case WeChatHolder.CLOSING:
+        case BesideHolder.CLOSING:
             return attrs.evolve(_CLOSING, offers=(Offer.RESTORE,))
         case _:
             return _SUSPENDED
@@ -178,9 +178,9 @@ def _a_suspended_account_holds_the_number(situation: PairSituation) -> Decision:
 
 def _a_closing_account_holds_the_number(situation: PairSituation) -> Decision:
     match situation.w:
-        case WeChatHolder.NO_PHONE | WeChatHolder.OTHER_PHONE:
+        case BesideHolder.NO_PHONE | BesideHolder.OTHER_PHONE:
             return _AS_W
-        case WeChatHolder.SAME:
+        case BesideHolder.SAME:
             return attrs.evolve(_CLOSING, offers=(Offer.RESTORE,))
         case _:
             return _CLOSING

@@ -65,8 +65,8 @@ class ProfileChanges:
         return cls(nickname, None if avatar_url is None else _avatar(avatar_url))
 
     @classmethod
-    def from_wechat(cls, *, nickname: str, avatar_url: str) -> Self:
-        """Take what WeChat knows; placeholders and unusable values change nothing.
+    def from_provider(cls, *, nickname: str, avatar_url: str) -> Self:
+        """Take what a provider knows; placeholders and unusable values change nothing.
 
         A grey default picture comes with the placeholder name, so both go together.
         """
@@ -76,6 +76,16 @@ class ProfileChanges:
             return cls.parse(nickname=nickname, avatar_url=avatar_url or None)
         except InvalidInput:
             return cls()
+
+    def where_empty(self, profile: Profile) -> Self:
+        """Return these changes so far as they fill what is empty."""
+        return type(self)(
+            None if profile.nickname else self.nickname,
+            None if profile.avatar_url else self.avatar_url,
+        )
+
+
+NO_CHANGES: Final = ProfileChanges()
 
 
 def _avatar(url: str) -> str:

@@ -21,6 +21,7 @@ class Asked(StrEnum):
 
     NOT_BOUND = "-"
     WECHAT = "wechat"
+    QQ = "qq"
     PHONE = "phone"
     PASSWORD = "password"  # noqa: S105 - the name of a row
 

@@ -13,7 +13,7 @@ from domain.usecases.steps.entering import BY_PHONE, Entering
 from domain.usecases.steps.entry import Entry
 from domain.usecases.steps.evidence import Evidence
 from domain.usecases.steps.offering import Offers
-from domain.usecases.steps.openid_plan import enter_by_wechat
+from domain.usecases.steps.openid_plan import enter_by_openid
 from domain.usecases.steps.phone_change import put_phone
 from domain.usecases.steps.phone_plan import PhonePlan
 from domain.usecases.steps.quarantine import Quarantine
@@ -107,7 +107,7 @@ class ClaimNumber:
 
 def _target(draft: Draft, facts: PhoneFacts) -> Account | None:
     """Return the account that the WeChat beside the number leads to, unless it is a new one."""
-    wechat = facts.wechat
-    if wechat is None or wechat.decision.who is Who.NEW:
+    beside = facts.beside
+    if beside is None or beside.decision.who is Who.NEW:
         return None
-    return enter_by_wechat(draft, wechat.facts, wechat.decision).account
+    return enter_by_openid(draft, beside.facts, beside.decision).account

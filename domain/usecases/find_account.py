@@ -5,7 +5,7 @@ import attrs
 from domain.model.account import Account
 from domain.model.app import Apps
 from domain.model.errors import UnknownAccount
-from domain.model.identity import Identity
+from domain.model.identity import Identity, Provider
 from domain.model.values import AccountId
 from ports.phones import PhoneParser
 from ports.store import Store
@@ -60,7 +60,7 @@ class FindAccount:
             InvalidInput: it cannot be an openid.
         """
         app_id = self.apps.mini_program(app).app_id
-        return await self._holder(Identity.wechat_openid(app_id, openid))
+        return await self._holder(Identity.openid(Provider.WECHAT, app_id, openid))
 
     async def _holder(self, identity: Identity) -> FoundAccount:
         for holder in await self.store.holders((identity,), now=self.clock.now()):

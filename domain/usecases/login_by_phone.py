@@ -106,7 +106,7 @@ class LoginByPhone:
         self, draft: Draft, facts: PhoneFacts, decision: Decision, *, start_afresh: bool
     ) -> None:
         former = await self.quarantine.look(facts.proven)
-        if former.banned is not None and facts.wechat is not None and facts.wechat.facts.unheld:
+        if former.banned is not None and facts.beside is not None and facts.beside.facts.unheld:
             await self.refuse.banned(draft, former.banned)
         if decision.who is Who.NEW:
             draft.add(*former.cleared(start_afresh=start_afresh))
@@ -142,7 +142,7 @@ class LoginByPhone:
     async def _merged(
         self, draft: Draft, decision: Decision, facts: PhoneFacts
     ) -> MergeCase | None:
-        p, w = facts.p, None if facts.wechat is None else facts.wechat.w
+        p, w = facts.p, None if facts.beside is None else facts.beside.w
         if p is None or w is None:
             return None
         if Act.MERGE_W_INTO_P in decision.acts:
@@ -154,7 +154,7 @@ class LoginByPhone:
     async def _refuse(
         self, draft: Draft, facts: PhoneFacts, decision: Decision, evidence: Evidence
     ) -> NoReturn:
-        w = None if facts.wechat is None else facts.wechat.w
+        w = None if facts.beside is None else facts.beside.w
         suspect = w or facts.p
         if suspect is not None:
             for deed in decision.deeds:

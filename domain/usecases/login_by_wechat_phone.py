@@ -59,11 +59,11 @@ class LoginByWeChatPhone:
             raise InvalidInput("phone_code")
         if pressed.sealed is not None and pressed.login_code is None:
             raise InvalidInput("login_code")
-        wechat = None
+        beside = None
         if pressed.login_code is not None:
-            wechat = await self.prove_code(mini_program, pressed.login_code, pressed.nonce)
-        phone, wechat = await self._prove(mini_program, pressed, wechat, client)
-        evidence = Evidence(phone=phone, wechat=wechat)
+            beside = await self.prove_code(mini_program, pressed.login_code, pressed.nonce)
+        phone, beside = await self._prove(mini_program, pressed, beside, client)
+        evidence = Evidence(phone=phone, beside=beside)
         return await self.login(
             evidence,
             client=client,
@@ -72,19 +72,19 @@ class LoginByWeChatPhone:
         )
 
     async def _prove(
-        self, app: App, pressed: Pressed, wechat: Proven | None, client: Client
+        self, app: App, pressed: Pressed, beside: Proven | None, client: Client
     ) -> tuple[PhoneProof, Proven | None]:
         if pressed.phone_code is not None:
             presser = Presser(
-                openid=None if wechat is None else wechat.openid.subject,
+                openid=None if beside is None else beside.openid.subject,
                 nonce=pressed.nonce,
                 address=client.address,
             )
-            return await self.prove_phone.by_code(app, pressed.phone_code, presser), wechat
-        if wechat is None or pressed.sealed is None:
+            return await self.prove_phone.by_code(app, pressed.phone_code, presser), beside
+        if beside is None or pressed.sealed is None:
             raise InvalidInput("login_code")
         # The ring counts tries, so the key has to be in it before the number is tried.
-        writes = wechat.writes
+        writes = beside.writes
         await retry_on_conflict(lambda: self.store.apply(writes))
-        phone = await self.prove_phone.by_seal(app, pressed.sealed, openid=wechat.openid.subject)
-        return phone, attrs.evolve(wechat, writes=())
+        phone = await self.prove_phone.by_seal(app, pressed.sealed, openid=beside.openid.subject)
+        return phone, attrs.evolve(beside, writes=())

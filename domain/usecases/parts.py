@@ -4,11 +4,12 @@ import attrs
 
 from domain.model.policy import Policy
 from domain.usecases.login_by_phone import LoginByPhone
-from domain.usecases.steps.code_prover import CodeProver
+from domain.usecases.steps.code_prover import CodeProver, CodesOf
 from domain.usecases.steps.entering import Entering
 from domain.usecases.steps.limiter import Limiter
 from domain.usecases.steps.merging import Merging
 from domain.usecases.steps.offering import Offering
+from domain.usecases.steps.openid_entry import OpenidEntry
 from domain.usecases.steps.password_guard import PasswordGuard
 from domain.usecases.steps.quarantine import Quarantine
 from domain.usecases.steps.refusing import Refusing
@@ -27,9 +28,13 @@ from ports.tokens import Tokens
 
 @attrs.frozen(kw_only=True)
 class Ports:
-    """Everything that the use-cases need from outside."""
+    """Everything that the use-cases need from outside.
+
+    `codes` holds the vendor of each kind of app, `mini_program` what WeChat's can do beside that.
+    """
 
     store: Store
+    codes: CodesOf
     mini_program: MiniProgram
     sms: SmsSender
     phones: PhoneParser
@@ -86,7 +91,7 @@ class Parts:
     @property
     def prove_code(self) -> CodeProver:
         ports = self.ports
-        return CodeProver(mini_program=ports.mini_program, store=ports.store, clock=ports.clock)
+        return CodeProver(codes=ports.codes, store=ports.store, clock=ports.clock)
 
     @property
     def prove_sms(self) -> SmsProver:
@@ -114,6 +119,19 @@ class Parts:
             store=ports.store,
             limiter=self.limiter,
             passwords=ports.passwords,
+            ids=ports.ids,
+            clock=ports.clock,
+        )
+
+    @property
+    def enter_by_openid(self) -> OpenidEntry:
+        ports = self.ports
+        return OpenidEntry(
+            enter=self.enter,
+            refuse=self.refuse,
+            merging=self.merging,
+            quarantine=self.quarantine,
+            store=ports.store,
             ids=ports.ids,
             clock=ports.clock,
         )

@@ -7,14 +7,13 @@ import attrs
 from domain.model.account import Account, Holder
 from domain.model.app import Apps
 from domain.model.audit import Deed, EventType
-from domain.model.identity import Identity
 from domain.model.outcomes import Outcome
 from domain.model.password import new_password
 from domain.model.password_reset import ResetSituation, decide_password_reset
 from domain.model.phone_errors import PasswordTooCommon
 from domain.model.phone_standing import standing
 from domain.model.sms_code import CodePurpose
-from domain.usecases.steps.code_prover import CodeProver, Proven, WeChatCode
+from domain.usecases.steps.code_prover import CodeProver, LoginCode, Proven
 from domain.usecases.steps.draft import Draft
 from domain.usecases.steps.evidence import Evidence
 from domain.usecases.steps.number_holder import number_holder
@@ -43,14 +42,14 @@ class ResetPassword:
     clock: Clock
 
     async def __call__(
-        self, sent: SentSmsCode, password: str, *, wechat: WeChatCode | None = None
+        self, sent: SentSmsCode, password: str, *, beside: LoginCode | None = None
     ) -> Outcome:
-        """Reset it; a number that is stale needs the account's WeChat beside it.
+        """Reset it; a number that is stale needs the account's WeChat or QQ beside it.
 
         Raises:
             InvalidInput, PasswordTooCommon: nobody should have this password.
             SmsCodeWrong, SmsLocked: the number was not proven.
-            UnknownApp, CodeRejected, PersonRefused: the WeChat was not proven.
+            UnknownApp, CodeRejected, PersonRefused: nothing was proven beside the number.
             Undecided: nobody holds the number, or more has to be proven.
             AccountSuspended, AccountClosing: the account cannot be used.
             Unavailable: nothing is written.
@@ -59,9 +58,9 @@ class ResetPassword:
         if self.passwords.is_common(password):
             raise PasswordTooCommon
         second = None
-        if wechat is not None:
-            app = self.apps.mini_program(wechat.app)
-            second = await self.prove_code(app, wechat.code, None)
+        if beside is not None:
+            app = self.apps.of_codes(beside.provider, beside.app)
+            second = await self.prove_code(app, beside.code, None)
         phone = await self.prove(sent, CodePurpose.RESET_PASSWORD)
         hashed = await self.passwords.hash(password)
 
@@ -93,6 +92,5 @@ class ResetPassword:
     async def _is_proven(self, p: Holder, second: Proven | None, now: datetime) -> bool:
         if second is None:
             return False
-        wechat: tuple[Identity, ...] = second.identities
-        holders = await self.store.holders(wechat, now=now)
+        holders = await self.store.holders(second.identities, now=now)
         return any(one.account.id == p.account.id for one in holders)

@@ -9,7 +9,7 @@ from domain.model.phone_standing import is_trusted
 from domain.model.session import SignedIn
 from domain.model.sms_code import CodePurpose
 from domain.usecases.steps.caller import Caller
-from domain.usecases.steps.code_prover import CodeProver, WeChatCode
+from domain.usecases.steps.code_prover import CodeProver, LoginCode
 from domain.usecases.steps.password_guard import PasswordGuard
 from domain.usecases.steps.phone_proof import check_still_good
 from domain.usecases.steps.retrying import retry_on_conflict
@@ -38,7 +38,7 @@ class StepUp:
     clock: Clock
 
     async def __call__(
-        self, signed_in: SignedIn, shown: WeChatCode | Password | SentSmsCode
+        self, signed_in: SignedIn, shown: LoginCode | Password | SentSmsCode
     ) -> None:
         """Note the proof; it counts for ten minutes.
 
@@ -63,18 +63,20 @@ class StepUp:
         await retry_on_conflict(lambda: self.store.apply((proved, *writes)), again=check)
 
     async def _prove(
-        self, caller: Caller, shown: WeChatCode | Password | SentSmsCode
+        self, caller: Caller, shown: LoginCode | Password | SentSmsCode
     ) -> tuple[Write, ...]:
         match shown:
-            case WeChatCode():
+            case LoginCode():
                 return await self._by_wechat(caller, shown)
             case Password():
                 return await self._by_password(caller, shown)
             case _:
                 return await self._by_sms(caller, shown)
 
-    async def _by_wechat(self, caller: Caller, shown: WeChatCode) -> tuple[Write, ...]:
-        proven = await self.prove_code(self.apps.mini_program(shown.app), shown.code, None)
+    async def _by_wechat(self, caller: Caller, shown: LoginCode) -> tuple[Write, ...]:
+        proven = await self.prove_code(
+            self.apps.of_codes(shown.provider, shown.app), shown.code, None
+        )
         own = {one.identity for one in caller.own}
         if own.isdisjoint(proven.identities):
             raise caller.step_up_required(self.clock.now())

@@ -8,7 +8,7 @@ from domain.model.account import Account
 from domain.model.app import Apps
 from domain.model.audit import Deed, EventType
 from domain.model.errors import Undecided
-from domain.model.identity import BoundIdentity, IdentityKind
+from domain.model.identity import BoundIdentity, IdentityKind, Provider
 from domain.model.outcomes import Offered, Outcome
 from domain.model.session import EndReason, SignedIn
 from domain.model.unbinding import Asked, UnbindSituation, decide_unbinding, left_of
@@ -26,10 +26,10 @@ from ports.writes import EndOtherSessions, ReleaseIdentity
 
 @attrs.frozen(kw_only=True)
 class Unbind:
-    """Unbind a WeChat or the number from the caller's account, or drop its password (table T12).
+    """Unbind a WeChat, QQ or number from the caller's account, or drop its password (table T12).
 
-    A WeChat goes whole: its unionid, and every openid of the same platform. Every other session
-    of the account ends, and the caller's too if it rests on what is gone.
+    A WeChat or QQ goes whole: its unionid, and every openid of the same platform. Every other
+    session of the account ends, and the caller's too if it rests on what is gone.
     """
 
     apps: Apps
@@ -75,7 +75,8 @@ class Unbind:
             return Asked.NOT_BOUND, ()
         if named.identity.kind is IdentityKind.PHONE:
             return Asked.PHONE, (named,)
-        return Asked.WECHAT, same_person(self.apps, caller.own, named)
+        asked = Asked.QQ if named.identity.kind.provider is Provider.QQ else Asked.WECHAT
+        return asked, same_person(self.apps, caller.own, named)
 
     async def _drop_password(self, signed_in: SignedIn) -> None:
         caller = await Caller.read(self.store, signed_in, self.clock.now())

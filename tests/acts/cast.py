@@ -4,7 +4,7 @@ from typing import Final
 
 import attrs
 
-from domain.model.identity import Identity
+from domain.model.identity import Identity, Provider
 from domain.model.merge_case import MergeCase
 from domain.model.merge_proposal import MergeChoice
 from domain.model.outcomes import Offer
@@ -80,7 +80,7 @@ async def stage() -> tuple[World, Cast]:
     await with_password(world, ann)
     await world.suspend(sue.account.id)
     await bind_wechat(world, ann, ANNS_OLD, app="lone")
-    await _give_up(world, ann, Identity.wechat_openid(LONE.app_id, ANNS_OLD))
+    await _give_up(world, ann, Identity.openid(Provider.WECHAT, LONE.app_id, ANNS_OLD))
     olga, nora = await by_password(world, OLGAS), await _nora(world)
     return world, Cast(
         ann=ann,

@@ -43,6 +43,7 @@ class House(Household):
         return Ports(
             store=self.store,
             mini_program=self.vendor,
+            codes=self.codes,
             sms=self.sms,
             passwords=self.passwords,
             phones=_PHONES,

@@ -3,8 +3,8 @@
 from functools import partial
 
 from domain.model.errors import CodeRejected, NotSignedIn, Undecided
-from domain.model.identity import Identity
-from domain.usecases.steps.code_prover import WeChatCode
+from domain.model.identity import Identity, Provider
+from domain.usecases.steps.code_prover import LoginCode
 from domain.usecases.steps.sign_in import SignIn
 from tests.acts.act import Act, Attempt, Twice
 from tests.acts.cast import (
@@ -46,7 +46,7 @@ async def ann_replaces_her_wechat(world: World, cast: Cast) -> Attempt:
 
 
 async def ann_unbinds_her_wechat(world: World, cast: Cast) -> Attempt:
-    return await _unbind(world, cast.ann, Identity.wechat_openid(APP_ID, ANN))
+    return await _unbind(world, cast.ann, Identity.openid(Provider.WECHAT, APP_ID, ANN))
 
 
 async def ann_unbinds_her_number(world: World, cast: Cast) -> Attempt:
@@ -58,7 +58,9 @@ async def ann_drops_her_password(world: World, cast: Cast) -> Attempt:
 
 
 async def nora_unbinds_what_a_merge_brought(world: World, cast: Cast) -> Attempt:
-    return await _unbind(world, cast.nora, Identity.wechat_openid(LONE.app_id, NORA_ALONE))
+    return await _unbind(
+        world, cast.nora, Identity.openid(Provider.WECHAT, LONE.app_id, NORA_ALONE)
+    )
 
 
 async def ann_lists_her_identities(world: World, cast: Cast) -> Attempt:
@@ -68,8 +70,8 @@ async def ann_lists_her_identities(world: World, cast: Cast) -> Attempt:
 async def _bind(
     world: World, sign_in: SignIn, code: str, *, app: str = "shop", replace: bool = False
 ) -> Attempt:
-    shown, caller = WeChatCode(app, code), await world.caller(sign_in)
-    return partial(world.identities.bind_wechat, caller, shown, replace=replace)
+    shown, caller = LoginCode(app, code), await world.caller(sign_in)
+    return partial(world.identities.bind_openid, caller, shown, replace=replace)
 
 
 async def _unbind(world: World, sign_in: SignIn, identity: Identity) -> Attempt:

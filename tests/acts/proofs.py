@@ -6,7 +6,7 @@ from domain.model.errors import CodeRejected
 from domain.model.phone_errors import SmsCodeWrong
 from domain.model.sms_code import CodePurpose
 from domain.usecases.step_up import Password
-from domain.usecases.steps.code_prover import WeChatCode
+from domain.usecases.steps.code_prover import LoginCode
 from tests.acts.act import Act, Attempt, Twice
 from tests.acts.cast import ANN, ANNS, KEY, OF_ANN, Cast
 from tests.acts.world import World
@@ -38,7 +38,7 @@ async def ann_steps_up_by_sms(world: World, cast: Cast) -> Attempt:
 
 
 async def ann_steps_up_by_wechat(world: World, cast: Cast) -> Attempt:
-    code = WeChatCode("shop", world.vendor.press(ANN, OF_ANN, key=KEY))
+    code = LoginCode("shop", world.vendor.press(ANN, OF_ANN, key=KEY))
     step_up = world.use_cases.passwords.step_up
     return partial(step_up, await world.caller(cast.anns_tablet), code)
 

@@ -14,7 +14,7 @@ MERGE = {
         "Nobody was asked: one person had proven both, and nothing could be lost.",
         "Why {survivor} goes on: with the other one nothing could be lost yet.",
         "Decided by T1 A/A xu=none prov=x: Sign-in by openid",
-        "What came over to {survivor}:\n  openid (shop): by the code of wx.login, {at}",
+        "What came over to {survivor}:\n  openid (shop): by a code of WeChat's, {at}",
         "To be taken back until: {until}.",
     ],
     "zh": [
@@ -22,7 +22,7 @@ MERGE = {
         "没有询问：同一个人验证了两个账号，且没有什么可丢的。",
         "为什么保留 {survivor}：另一个是临时账号，没有什么可丢的。",
         "由 T1 A/A xu=none prov=x 这一格判定：用 openid 登录",
-        "转到 {survivor} 的身份：\n  openid（shop）：以 wx.login 的 code 验证，{at}",
+        "转到 {survivor} 的身份：\n  openid（shop）：以微信的 code 验证，{at}",
         "撤销期限：{until}。",
     ],
 }

@@ -4,7 +4,7 @@ from hypothesis.stateful import precondition
 from hypothesis.strategies import booleans
 
 from domain.model.values import IdentityId
-from domain.usecases.steps.code_prover import WeChatCode
+from domain.usecases.steps.code_prover import LoginCode
 from tests.machine import unbinding
 from tests.machine.acts import act
 from tests.machine.at_wechat import bind_wechat
@@ -26,8 +26,8 @@ class IdentityActs(SessionActs, Texting, WeChatActs):
         if caller is None:
             return
         expected = bind_wechat(self.book, session, wechat, replace=replace)
-        shown = WeChatCode(wechat.app.alias, self.press(wechat))
-        bind = self.use_cases.identities.bind_wechat
+        shown = LoginCode(wechat.app.alias, self.press(wechat))
+        bind = self.use_cases.identities.bind_openid
         await self.expect(expected, bind(caller, shown, replace=replace))
         if expected.code == "done":
             session.show(*(one for one in wechat.hand if self.book.holder(one) is session.account))

@@ -6,7 +6,7 @@ from hypothesis.strategies import none
 from domain.model.identity import Identity
 from domain.model.sms_code import CodePurpose
 from domain.model.values import Client
-from domain.usecases.steps.code_prover import WeChatCode
+from domain.usecases.steps.code_prover import LoginCode
 from tests.machine import windows
 from tests.machine.acts import act
 from tests.machine.at_session import reset_password
@@ -38,9 +38,9 @@ class PasswordActs(TicketActs):
             shown = attrs.evolve(self.shown_by(text), wechat=wechat)
             expected = reset_password(self.book, shown, password)
             self.spend(text)
-        code = wechat and WeChatCode(wechat.app.alias, self.press(wechat))
+        code = wechat and LoginCode(wechat.app.alias, self.press(wechat))
         reset = self.use_cases.passwords.reset
-        await self.expect(expected, reset(text.sent, password, wechat=code))
+        await self.expect(expected, reset(text.sent, password, beside=code))
 
     def _signed_in(self, number: Identity) -> Expected:
         bound = self.book.bound[number]

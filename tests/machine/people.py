@@ -7,7 +7,7 @@ import attrs
 from hypothesis import strategies as st
 
 from domain.model.app import App
-from domain.model.identity import PHONE_PLACE, Identity, Place
+from domain.model.identity import PHONE_PLACE, Identity, Place, Provider
 from tests.unit.household import CLUB, LONE, SHOP
 
 PASSWORDS: Final = ("a long walk by West Lake", "rain on the Broken Bridge")
@@ -49,8 +49,8 @@ def wechat(app: App, person: int, *, renamed: bool, union: str) -> WeChat:
     scoped = app.platform is not None and unionid is not None
     return WeChat(
         app,
-        Identity.wechat_openid(app.app_id, openid),
-        Identity.wechat_unionid(app.platform, unionid) if scoped else None,
+        Identity.openid(Provider.WECHAT, app.app_id, openid),
+        Identity.unionid(Provider.WECHAT, app.platform, unionid) if scoped else None,
     )
 
 

@@ -5,7 +5,7 @@ from hypothesis.stateful import precondition
 from domain.model.identity import Identity
 from domain.model.sms_code import CodePurpose
 from domain.usecases.step_up import Password
-from domain.usecases.steps.code_prover import WeChatCode
+from domain.usecases.steps.code_prover import LoginCode
 from tests.machine import windows
 from tests.machine.acts import act
 from tests.machine.at_session import DONE, STEP_UP
@@ -26,7 +26,7 @@ class StepUpActs(SessionActs, TicketActs):
             return
         hers = [one for one in wechat.hand if self.book.holder(one) is session.account]
         expected = self._stepped_up(session, STEP_UP if not hers else None, *hers)
-        shown = WeChatCode(wechat.app.alias, self.press(wechat))
+        shown = LoginCode(wechat.app.alias, self.press(wechat))
         await self.expect(expected, self.use_cases.passwords.step_up(caller, shown))
 
     @precondition(has_session)

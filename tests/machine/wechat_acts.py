@@ -8,6 +8,7 @@ from hypothesis.stateful import precondition
 from hypothesis.strategies import booleans
 
 from domain.model.values import Client
+from domain.usecases.steps.code_prover import LoginCode
 from ports.mini_program import ProfileData
 from tests.machine import by_wechat
 from tests.machine.acts import act
@@ -55,8 +56,7 @@ class WeChatActs(Expecting):
         await self.expect(
             expected,
             self.use_cases.wechat.login(
-                app=wechat.app.alias,
-                code=code,
+                LoginCode(wechat.app.alias, code),
                 client=Client(place, "a phone"),
                 nonce=nonce,
                 profile=self.profile(wechat) if with_profile else None,
@@ -76,8 +76,7 @@ class WeChatActs(Expecting):
         await self.expect(
             expected,
             self.use_cases.wechat.login(
-                app=wechat.app.alias,
-                code=spent.code,
+                LoginCode(wechat.app.alias, spent.code),
                 client=Client(),
                 nonce=nonce,
                 start_afresh=afresh,

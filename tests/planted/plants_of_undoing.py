@@ -158,7 +158,7 @@ OF_UNDOING: Final = (
     ),
     Plant(
         "a ban is escaped between two looks",
-        f"{_DEEDS}/login_by_openid.py",
+        f"{_DEEDS}/steps/openid_entry.py",
         "draft.add(*former.cleared(start_afresh=start_afresh))",
         "again = await self.quarantine.look(proven.identities)\n"
         "            draft.add(*again.cleared(start_afresh=start_afresh))",

@@ -12,6 +12,7 @@ from adapters.system.phones import PhoneNumbers
 from adapters.system.randomness import SystemRandomness
 from adapters.system.tokens import SignedTokens
 from domain.model.app import App, AppKind, Apps
+from domain.model.identity import Provider
 from domain.model.policy import Policy
 from domain.model.session import SignedIn
 from domain.model.values import Client
@@ -23,6 +24,7 @@ from domain.usecases.logout import Logout, LogoutSession
 from domain.usecases.merge_by_operator import MergeByOperator
 from domain.usecases.parts import Ports
 from domain.usecases.refresh_session import RefreshSession
+from domain.usecases.steps.code_prover import CodesOf, LoginCode
 from domain.usecases.steps.sign_in import SignIn
 from domain.usecases.suspend_account import ReinstateAccount, SuspendAccount
 from domain.usecases.update_profile import UpdateProfile, UpdateWeChatProfile
@@ -65,10 +67,15 @@ class Household:
         return Apps([SHOP, CLUB, LONE])
 
     @property
+    def codes(self) -> CodesOf:
+        return {(Provider.WECHAT, AppKind.MINI_PROGRAM): self.vendor}
+
+    @property
     def ports(self) -> Ports:
         return Ports(
             store=self.store,
             mini_program=self.vendor,
+            codes=self.codes,
             sms=self.sms,
             phones=PhoneNumbers(),
             passwords=self.passwords,
@@ -144,7 +151,8 @@ class Household:
     ) -> SignIn:
         code = self.vendor.press(openid or an_openid(), unionid, key=key)
         client = Client("203.0.113.7", "a phone")
-        return await self.login(app=app, code=code, client=client, start_afresh=start_afresh)
+        shown = LoginCode(app, code)
+        return await self.login(shown, client=client, start_afresh=start_afresh)
 
     async def caller(self, sign_in: SignIn) -> SignedIn:
         return await self.authenticate(sign_in.tokens.access_token)

@@ -6,7 +6,7 @@ import pytest
 from domain.model.account import AccountStatus
 from domain.model.outcomes import Ended, Offer, Outcome
 from domain.model.session import SignedIn
-from domain.usecases.steps.code_prover import WeChatCode
+from domain.usecases.steps.code_prover import LoginCode
 from domain.usecases.steps.sign_in import SignIn
 from ports.mini_program import ProfileData
 from tests.unit.pair import Look, end_of, grow_old, undo
@@ -60,7 +60,7 @@ class TestByOpenid:
         await house.sign_in("oA")
         code = house.vendor.press("oA", "uB", key="k1")
         data = ProfileData(raw_data="小林", signature="k1")
-        both = await house.login(app="shop", code=code, profile=data, client=HERE)
+        both = await house.login(LoginCode("shop", code), profile=data, client=HERE)
         assert both.account.profile.nickname == "小林"
         assert (await house.store.account(y.account.id)).profile.nickname == "小林"
 
@@ -123,8 +123,8 @@ class TestByBindingAWeChat:
         grow_old(house)
         q = await house.sign_in("oA", "uA")
         caller = await house.caller(await phone.sign_in())
-        shown = WeChatCode("shop", house.vendor.press("oA", "uA"))
-        bound = await house.identities.bind_wechat(caller, shown)
+        shown = LoginCode("shop", house.vendor.press("oA", "uA"))
+        bound = await house.identities.bind_openid(caller, shown)
         assert isinstance(bound.signed_in, SignedIn)
         assert merges_of(house) == [(q.account.id, s.account.id)]
         assert bound.merge.automatic

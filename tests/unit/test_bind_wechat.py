@@ -6,7 +6,7 @@ import pytest
 
 from domain.model.errors import CodeRejected, NotSignedIn, UnknownApp
 from domain.model.outcomes import Ended, Offer, Outcome
-from domain.usecases.steps.code_prover import WeChatCode
+from domain.usecases.steps.code_prover import LoginCode
 from tests.builders import APP_ID
 from tests.unit.pair import (
     end_of,
@@ -54,10 +54,10 @@ class TestNobodysWeChat:
 
     async def test_a_code_is_spent_once(self, house, phone):
         caller = await house.caller(await phone.sign_in())
-        shown = WeChatCode("shop", house.vendor.press("oA"))
-        await house.identities.bind_wechat(caller, shown)
+        shown = LoginCode("shop", house.vendor.press("oA"))
+        await house.identities.bind_openid(caller, shown)
         with pytest.raises(CodeRejected):
-            await house.identities.bind_wechat(caller, shown)
+            await house.identities.bind_openid(caller, shown)
 
     async def test_an_app_that_is_none_spends_no_code(self, house, phone):
         here = await phone.sign_in()
@@ -69,9 +69,9 @@ class TestNobodysWeChat:
         here = await phone.sign_in()
         caller = await house.caller(here)
         await house.suspend(here.account.id)
-        shown = WeChatCode("shop", house.vendor.press("oA"))
+        shown = LoginCode("shop", house.vendor.press("oA"))
         with pytest.raises(NotSignedIn):
-            await house.identities.bind_wechat(caller, shown)
+            await house.identities.bind_openid(caller, shown)
         assert await subjects_of(house, here.account.id) == {phone.number}
 
 

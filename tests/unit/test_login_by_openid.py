@@ -5,10 +5,11 @@ import pytest
 
 from domain.model.account import AccountStatus
 from domain.model.errors import AccountClosing, AccountSuspended, CodeRejected, UnknownApp
-from domain.model.identity import Identity
+from domain.model.identity import Identity, Provider
 from domain.model.outcomes import Offer, Offered, Outcome
 from domain.model.session import EndReason
 from domain.model.values import Client
+from domain.usecases.steps.code_prover import LoginCode
 from ports.mini_program import ProfileData
 from ports.writes import ChangeAccount
 from tests.builders import APP_ID
@@ -60,7 +61,10 @@ async def test_an_identity_that_is_added_moves_the_version_on(house):
 async def test_no_identity_lands_on_an_account_that_was_banned_meanwhile(house):
     first = await house.sign_in("oA")
     seen = await house.store.holders(
-        [Identity.wechat_openid(APP_ID, "oA"), Identity.wechat_unionid("main", "uA")],
+        [
+            Identity.openid(Provider.WECHAT, APP_ID, "oA"),
+            Identity.unionid(Provider.WECHAT, "main", "uA"),
+        ],
         now=house.clock.now(),
     )
     await house.suspend(first.account.id)
@@ -144,7 +148,7 @@ async def test_a_closing_account_beside_an_active_one_offers_to_cancel(house):
 async def test_an_unknown_app_is_told_before_the_code_is_spent(house):
     code = house.vendor.press("oA")
     with pytest.raises(UnknownApp):
-        await house.login(app="nope", code=code, client=HERE)
+        await house.login(LoginCode("nope", code), client=HERE)
     assert house.vendor.spent == []
 
 
@@ -166,9 +170,9 @@ async def test_the_twenty_first_session_replaces_the_oldest(house):
 class TestNonce:
     async def test_the_same_code_and_nonce_are_let_in_again_without_asking_wechat(self, house):
         code = house.vendor.press("oA", "uA")
-        first = await house.login(app="shop", code=code, nonce="nonce-01", client=HERE)
+        first = await house.login(LoginCode("shop", code), nonce="nonce-01", client=HERE)
         house.clock.advance(seconds=59)
-        again = await house.login(app="shop", code=code, nonce="nonce-01", client=HERE)
+        again = await house.login(LoginCode("shop", code), nonce="nonce-01", client=HERE)
         assert again.account.id == first.account.id
         assert again.session.id != first.session.id
         assert house.vendor.spent == [code]
@@ -176,36 +180,36 @@ class TestNonce:
     @pytest.mark.parametrize("nonce", [None, "nonce-02"])
     async def test_without_the_nonce_the_code_is_spent(self, house, nonce):
         code = house.vendor.press("oA")
-        await house.login(app="shop", code=code, nonce="nonce-01", client=HERE)
+        await house.login(LoginCode("shop", code), nonce="nonce-01", client=HERE)
         with pytest.raises(CodeRejected):
-            await house.login(app="shop", code=code, nonce=nonce, client=HERE)
+            await house.login(LoginCode("shop", code), nonce=nonce, client=HERE)
 
     async def test_after_a_minute_the_code_is_spent(self, house):
         code = house.vendor.press("oA")
-        await house.login(app="shop", code=code, nonce="nonce-01", client=HERE)
+        await house.login(LoginCode("shop", code), nonce="nonce-01", client=HERE)
         house.clock.advance(seconds=60)
         with pytest.raises(CodeRejected):
-            await house.login(app="shop", code=code, nonce="nonce-01", client=HERE)
+            await house.login(LoginCode("shop", code), nonce="nonce-01", client=HERE)
 
     async def test_a_remembered_proof_means_nothing_in_another_app(self, house):
         code = house.vendor.press("oA")
-        await house.login(app="shop", code=code, nonce="nonce-01", client=HERE)
+        await house.login(LoginCode("shop", code), nonce="nonce-01", client=HERE)
         with pytest.raises(CodeRejected):
-            await house.login(app="club", code=code, nonce="nonce-01", client=HERE)
+            await house.login(LoginCode("club", code), nonce="nonce-01", client=HERE)
 
 
 class TestProfile:
     async def test_a_profile_comes_along_in_one_round_trip(self, house):
         code = house.vendor.press("oA", key="k1")
         data = ProfileData(raw_data="小林", signature="k1")
-        sign_in = await house.login(app="shop", code=code, profile=data, client=HERE)
+        sign_in = await house.login(LoginCode("shop", code), profile=data, client=HERE)
         assert sign_in.account.profile.nickname == "小林"
         assert (await house.store.account(sign_in.account.id)).profile.nickname == "小林"
 
     async def test_a_profile_that_does_not_open_never_costs_the_login(self, house):
         code = house.vendor.press("oA", key="k1")
         data = ProfileData(raw_data="小林", signature="wrong")
-        sign_in = await house.login(app="shop", code=code, profile=data, client=HERE)
+        sign_in = await house.login(LoginCode("shop", code), profile=data, client=HERE)
         assert sign_in.outcome is Outcome.CREATED
         assert sign_in.account.profile.nickname == ""
 
@@ -215,12 +219,12 @@ class TestProfile:
         house.vendor.out_of_order = True
         code = house.vendor.press("oA", key="k2")
         data = ProfileData(raw_data="小林", signature="k1")
-        sign_in = await house.login(app="shop", code=code, profile=data, client=HERE)
+        sign_in = await house.login(LoginCode("shop", code), profile=data, client=HERE)
         assert (sign_in.outcome, sign_in.account.profile.nickname) == (Outcome.LOGGED_IN, "")
 
     async def test_tries_at_login_count_like_any_other(self, house):
         for n in range(6):
             code = house.vendor.press("oA", key="k1")
             data = ProfileData(raw_data="小林", signature="k1" if n == 5 else "wrong")
-            sign_in = await house.login(app="shop", code=code, profile=data, client=HERE)
+            sign_in = await house.login(LoginCode("shop", code), profile=data, client=HERE)
         assert sign_in.account.profile.nickname == ""

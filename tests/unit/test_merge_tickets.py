@@ -9,7 +9,7 @@ from domain.model.errors import NotSignedIn, TicketRejected
 from domain.model.merge_proposal import MergeChoice
 from domain.model.outcomes import Ended, Offer, Outcome
 from domain.model.profile import ProfileChanges
-from domain.usecases.steps.code_prover import WeChatCode
+from domain.usecases.steps.code_prover import LoginCode
 from domain.usecases.steps.sign_in import SignIn
 from domain.usecases.steps.tickets import TicketPurpose
 from tests.unit.pair import (
@@ -72,8 +72,8 @@ class TestOnceAndHere:
 
     async def test_of_two_that_cross_one_happens(self, house, pair, offered):
         here = await pair.at_number()
-        bind = house.identities.bind_wechat
-        refused = await refusal_of(bind(here, WeChatCode("shop", house.vendor.press("oA"))))
+        bind = house.identities.bind_openid
+        refused = await refusal_of(bind(here, LoginCode("shop", house.vendor.press("oA"))))
         there = (here, merge_ticket_of(refused))
         ends = await asyncio.gather(
             merge(house, *offered, survivor=pair.by_wechat),
@@ -196,7 +196,7 @@ class TestHerWord:
         grow_old(house)
         prove = house.use_cases.phones.prove_ownership
         low = await prove(await checked(phone.sign_in()), password=None, client=HERE)
-        bind = house.identities.bind_wechat
-        shown = WeChatCode("shop", house.vendor.press("oA"))
+        bind = house.identities.bind_openid
+        shown = LoginCode("shop", house.vendor.press("oA"))
         refused = await refusal_of(bind(await house.caller(low), shown))
         assert (refused.outcome, refused.offers) == (Outcome.STEP_UP_REQUIRED, ())

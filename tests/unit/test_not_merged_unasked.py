@@ -4,7 +4,7 @@ import pytest
 
 from domain.model.outcomes import Offer, Outcome
 from domain.model.policy import AutoMerge, Policy
-from domain.usecases.steps.code_prover import WeChatCode
+from domain.usecases.steps.code_prover import LoginCode
 from tests.unit.pair import grow_old, refusal_of
 from tests.unit.telephone import offers_of
 
@@ -32,8 +32,8 @@ async def test_where_the_policy_is_never(house, phone):
     refused = await refusal_of(phone.bind(await house.caller(await house.sign_in("oA"))))
     assert refused.outcome is Outcome.MERGE_REQUIRED
     caller = await house.caller(await phone.sign_in())
-    shown = WeChatCode("shop", house.vendor.press("oA"))
-    refused = await refusal_of(house.identities.bind_wechat(caller, shown))
+    shown = LoginCode("shop", house.vendor.press("oA"))
+    refused = await refusal_of(house.identities.bind_openid(caller, shown))
     assert refused.outcome is Outcome.MERGE_REQUIRED
     assert nothing_is_merged(house)
 
@@ -44,8 +44,8 @@ async def test_where_both_have_a_wechat_of_the_place(house, phone):
     refused = await refusal_of(phone.bind(await house.caller(young)))
     assert refused.outcome is Outcome.IDENTITY_CONFLICT
     caller = await house.caller(await phone.sign_in())
-    shown = WeChatCode("shop", house.vendor.press("oA"))
-    refused = await refusal_of(house.identities.bind_wechat(caller, shown))
+    shown = LoginCode("shop", house.vendor.press("oA"))
+    refused = await refusal_of(house.identities.bind_openid(caller, shown))
     assert refused.outcome is Outcome.IDENTITY_CONFLICT
     assert nothing_is_merged(house)
 

@@ -13,7 +13,7 @@ from domain.model.policy import Policy
 from domain.model.sms_code import CodePurpose
 from domain.usecases.bind_phone import PhoneCode
 from domain.usecases.step_up import Password
-from domain.usecases.steps.code_prover import WeChatCode
+from domain.usecases.steps.code_prover import LoginCode
 from ports.writes import ChangeAccount
 from tests.unit.telephone import PASSWORD, Telephone, let_it_rest, offers_of, outcome_of
 
@@ -150,7 +150,7 @@ class TestChanging:
         refused = await refusal_of(bind(caller, sent))
         assert outcome_of(refused) is Outcome.STEP_UP_REQUIRED
         assert Offer.STEP_UP_BY_WECHAT in offers_of(refused.value)
-        await step_up(house, caller, WeChatCode("shop", house.vendor.press("oA")))
+        await step_up(house, caller, LoginCode("shop", house.vendor.press("oA")))
         assert (await bind(caller, sent)).phone == other.number
         assert house.deeds()[-1] == "phone_replaced"
 
@@ -202,7 +202,7 @@ class TestFreshProofs:
 
     async def test_another_persons_wechat_is_none(self, house, caller, is_fresh):
         await house.sign_in("oB")
-        shown = WeChatCode("shop", house.vendor.press("oB"))
+        shown = LoginCode("shop", house.vendor.press("oB"))
         refused = await refusal_of(step_up(house, caller, shown))
         assert outcome_of(refused) is Outcome.STEP_UP_REQUIRED
         assert not await is_fresh()

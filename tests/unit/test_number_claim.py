@@ -5,14 +5,14 @@ import itertools
 import pytest
 
 from domain.model.decision import Act, Decision, Who
-from domain.model.identity import IdentityKind
+from domain.model.identity import Role
 from domain.model.number_claim import ClaimSituation, decide_number_claim
 from domain.model.outcomes import Offer, Outcome
 from domain.model.phone_standing import Standing
 
 
 def created(*acts):
-    return Decision(outcome=Outcome.CREATED, who=Who.NEW, bind=(IdentityKind.PHONE,), acts=acts)
+    return Decision(outcome=Outcome.CREATED, who=Who.NEW, bind=(Role.PHONE,), acts=acts)
 
 
 # That a button takes no number goes beyond the contract's columns.

@@ -6,15 +6,15 @@ import pytest
 
 from domain.model.audit import Deed
 from domain.model.decision import Act, Decision, Who
-from domain.model.identity import IdentityKind
+from domain.model.identity import Role
 from domain.model.openid_binding import (
     OpenidBindingSituation,
-    WeChatOf,
+    OpenidOf,
     decide_openid_binding,
 )
 from domain.model.outcomes import Offer, Outcome
 
-WECHAT = (IdentityKind.WECHAT_OPENID, IdentityKind.WECHAT_UNIONID)
+WECHAT = (Role.OPENID, Role.UNIONID)
 
 
 def bound(*acts):
@@ -66,7 +66,7 @@ CELLS = dict(cells())
 SITUATIONS = [
     OpenidBindingSituation(q=q, slot_taken=slot, fresh=fresh, provisional=prov, replace=replace)
     for q, slot, fresh, prov, replace in itertools.product(
-        WeChatOf, (False, True), (False, True), (False, True), (False, True)
+        OpenidOf, (False, True), (False, True), (False, True), (False, True)
     )
 ]
 

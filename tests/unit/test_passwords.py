@@ -12,7 +12,7 @@ from domain.model.phone_errors import (
     SmsCodeWrong,
 )
 from domain.model.sms_code import CodePurpose
-from domain.usecases.steps.code_prover import WeChatCode
+from domain.usecases.steps.code_prover import LoginCode
 from ports.secret_writes import SetPassword
 from tests.unit.telephone import (
     PASSWORD,
@@ -163,10 +163,10 @@ class TestResetting:
         await phone.press("oA")
         let_it_rest(house)
         await house.sign_in("oB")
-        strange = WeChatCode("shop", house.vendor.press("oB"))
-        await checked(reset(house, phone, wechat=strange))
-        hers = WeChatCode("shop", house.vendor.press("oA"))
-        assert await reset(house, phone, wechat=hers) is Outcome.PASSWORD_RESET
+        strange = LoginCode("shop", house.vendor.press("oB"))
+        await checked(reset(house, phone, beside=strange))
+        hers = LoginCode("shop", house.vendor.press("oA"))
+        assert await reset(house, phone, beside=hers) is Outcome.PASSWORD_RESET
         await phone.sign_in_by_password(ANOTHER)
 
     async def test_a_ban_is_not_reset(self, house, phone):

@@ -6,14 +6,14 @@ import pytest
 
 from domain.model.audit import Deed
 from domain.model.decision import Act, Decision, Who
-from domain.model.identity import IdentityKind
+from domain.model.identity import Role
 from domain.model.outcomes import Offer, Outcome
 from domain.model.phone_binding import BindingSituation, OwnPhone, decide_phone_binding
 from domain.model.phone_standing import Standing
 
 
 def bound(*acts):
-    return Decision(outcome=Outcome.BOUND, who=Who.S, bind=(IdentityKind.PHONE,), acts=acts)
+    return Decision(outcome=Outcome.BOUND, who=Who.S, bind=(Role.PHONE,), acts=acts)
 
 
 def offered(outcome, *offers):

@@ -6,16 +6,16 @@ import pytest
 
 from domain.model.audit import Deed
 from domain.model.decision import Act, Decision, Who
-from domain.model.identity import IdentityKind
+from domain.model.identity import Role
 from domain.model.outcomes import Offer, Outcome
 from domain.model.phone_login import PhoneSituation, Second, decide_phone_login
 from domain.model.phone_standing import Standing
 
-CREATED = Decision(outcome=Outcome.CREATED, who=Who.NEW, bind=(IdentityKind.PHONE,))
+CREATED = Decision(outcome=Outcome.CREATED, who=Who.NEW, bind=(Role.PHONE,))
 STRIPPED = Decision(
     outcome=Outcome.CREATED,
     who=Who.NEW,
-    bind=(IdentityKind.PHONE,),
+    bind=(Role.PHONE,),
     acts=(Act.STRIP_CLAIM,),
 )
 RENEWED = Decision(outcome=Outcome.LOGGED_IN, who=Who.P, acts=(Act.RENEW_PHONE_PROOF,))

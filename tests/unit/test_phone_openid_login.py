@@ -6,18 +6,18 @@ import pytest
 
 from domain.model.audit import Deed
 from domain.model.decision import Act, Decision, Who
-from domain.model.identity import IdentityKind
+from domain.model.identity import Role
 from domain.model.outcomes import Offer, Outcome
 from domain.model.phone_openid_login import (
+    BesideHolder,
     PairSituation,
-    WeChatHolder,
     Younger,
     decide_pair_login,
 )
 from domain.model.phone_standing import Standing
 
-PHONE = (IdentityKind.PHONE,)
-WECHAT = (IdentityKind.WECHAT_OPENID, IdentityKind.WECHAT_UNIONID)
+PHONE = (Role.PHONE,)
+WECHAT = (Role.OPENID, Role.UNIONID)
 ALL = (*PHONE, *WECHAT)
 STRIP = (Act.STRIP_CLAIM,)
 RENEW = (Act.RENEW_PHONE_PROOF,)
@@ -166,9 +166,9 @@ CELLS = dict(cells())
 SITUATIONS = [
     PairSituation(p=p, w=w, slot_taken=slot, weak=weak, provisional=prov)
     for p, w, slot, weak, prov in itertools.product(
-        Standing, WeChatHolder, (False, True), (False, True), Younger
+        Standing, BesideHolder, (False, True), (False, True), Younger
     )
-    if (p, w) != (Standing.NONE, WeChatHolder.SAME)
+    if (p, w) != (Standing.NONE, BesideHolder.SAME)
 ]
 
 

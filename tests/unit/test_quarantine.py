@@ -6,6 +6,7 @@ from domain.model.identity import IdentityKind
 from domain.model.outcomes import Offer, Offered, Outcome
 from domain.model.phone_errors import SmsCodeWrong
 from domain.model.profile import ProfileChanges
+from domain.usecases.steps.code_prover import LoginCode
 from tests.unit.pair import Pair, grow_old, refusal_of
 from tests.unit.telephone import HERE, Telephone, checked, let_it_rest
 from tests.unit.ways_in import bind_wechat, unbind
@@ -44,9 +45,9 @@ class TestAnUnboundWeChat:
 
     async def test_the_answer_may_come_with_the_same_code(self, house, account):
         code, nonce = house.vendor.press("oA", "uA"), "nonce-01"
-        sign_in = {"app": "shop", "code": code, "nonce": nonce, "client": HERE}
-        await refusal_of(house.login(**sign_in))
-        afresh = await house.login(**sign_in, start_afresh=True)
+        shown, there = LoginCode("shop", code), {"nonce": nonce, "client": HERE}
+        await refusal_of(house.login(shown, **there))
+        afresh = await house.login(shown, **there, start_afresh=True)
         assert afresh.outcome is Outcome.CREATED
         assert house.vendor.spent.count(code) == 1
 

@@ -9,13 +9,13 @@ from adapters.explaining.tables import TABLES, CellName, find_cell
 from adapters.explaining.texts import LANGUAGES, texts_in
 from docs.tables.generate import DOCUMENTS, WORDS, document
 from domain.model.account import AccountStatus
-from domain.model.identity import ProofMethod
+from domain.model.identity import IdentityKind, ProofMethod
 from domain.model.outcomes import Ended
 from domain.model.survivor import Reason
 from tests.unit import test_tables
 
 RENEW = "renew it: python -m docs.tables.generate"
-SPOKEN = (*WORDS, ProofMethod, AccountStatus, Reason, Ended)
+SPOKEN = (*WORDS, IdentityKind, ProofMethod, AccountStatus, Reason, Ended)
 OTHERS = {"tables", "axes", "tags", "phrases", "sentences"}
 
 

@@ -2,7 +2,8 @@
 
 from domain.model.account import AccountStatus
 from domain.model.decision import Act, Who
-from domain.model.identity import IdentityKind
+from domain.model.first_sign_in import decide_first_sign_in
+from domain.model.identity import Role
 from domain.model.merge_undo import Undoer, decide_undo
 from domain.model.merging import Proven, decide_merge
 from domain.model.number_claim import decide_number_claim
@@ -13,7 +14,7 @@ from domain.model.outcomes import Outcome
 from domain.model.password_reset import decide_password_reset
 from domain.model.phone_binding import OwnPhone, decide_phone_binding
 from domain.model.phone_login import Second, decide_phone_login
-from domain.model.phone_openid_login import WeChatHolder, decide_pair_login
+from domain.model.phone_openid_login import BesideHolder, decide_pair_login
 from domain.model.phone_standing import Standing
 from domain.model.unbinding import Left, decide_unbinding
 from tests.unit.test_tables import TABLES
@@ -27,6 +28,7 @@ DECIDE = {
     "T6": decide_number_claim,
     "T7": decide_openid_binding,
     "T8": decide_password_reset,
+    "T9": decide_first_sign_in,
     "T10": decide_merge,
     "T11": decide_undo,
     "T12": decide_unbinding,
@@ -45,7 +47,7 @@ ENTERED = (Who.X, Who.Y, Who.P, Who.W)
 def account(situation, letter):
     """How the account stands that the letter names: a letter again."""
     one = getattr(situation, letter)
-    return situation.p if one is WeChatHolder.SAME else one
+    return situation.p if one is BesideHolder.SAME else one
 
 
 def test_nobody_enters_a_suspended_or_closing_account():
@@ -56,7 +58,7 @@ def test_nobody_enters_a_suspended_or_closing_account():
 
 def test_a_banned_person_gets_no_new_account():
     for situation, decision in ALL:
-        letters = [letter for letter in "xypw" if hasattr(situation, letter)]
+        letters = [letter for letter in "xypwq" if hasattr(situation, letter)]
         if "S" in [account(situation, letter) for letter in letters]:
             assert decision.outcome is not Outcome.CREATED, situation.cell
 
@@ -69,7 +71,7 @@ def test_an_unverified_entry_never_signs_anybody_in_as_its_account():
 
 def test_a_stale_or_unverified_number_alone_opens_nothing():
     alone = [
-        *(one for one in DECIDED["T2"] if one[0].w is WeChatHolder.NONE),
+        *(one for one in DECIDED["T2"] if one[0].w is BesideHolder.NONE),
         *DECIDED["T3"],
         *(one for one in DECIDED["T4"] if one[0].second is Second.NO),
         *DECIDED["T6"],
@@ -97,7 +99,7 @@ def test_her_word_opens_a_stale_number_only_where_nothing_else_could_and_not_wid
 
 def test_a_button_does_not_open_what_the_policy_wants_a_text_message_for():
     owned = [
-        *(one for one in DECIDED["T2"] if one[0].w is not WeChatHolder.SAME),
+        *(one for one in DECIDED["T2"] if one[0].w is not BesideHolder.SAME),
         *(one for one in DECIDED["T4"] if one[0].second is not Second.YES),
     ]
     for situation, decision in owned:
@@ -121,10 +123,10 @@ def test_only_a_provisional_account_is_merged_unasked_and_only_without_a_clash()
 
 def test_no_phone_is_changed_in_silence():
     for situation, decision in DECIDED["T2"]:
-        if decision.who is Who.W and IdentityKind.PHONE in decision.bind:
-            assert situation.w is WeChatHolder.NO_PHONE, situation.cell
+        if decision.who is Who.W and Role.PHONE in decision.bind:
+            assert situation.w is BesideHolder.NO_PHONE, situation.cell
     for situation, decision in DECIDED["T3"]:
-        if situation.s is OwnPhone.OTHER and IdentityKind.PHONE in decision.bind:
+        if situation.s is OwnPhone.OTHER and Role.PHONE in decision.bind:
             assert situation.fresh, situation.cell
             assert Act.REPLACE_PHONE in decision.acts, situation.cell
 

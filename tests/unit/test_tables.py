@@ -1,6 +1,7 @@
 """What the decision tables come to together; each has its own test beside this one."""
 
 from tests.unit import (
+    test_first_sign_in,
     test_merge_undo,
     test_merging,
     test_number_claim,
@@ -23,6 +24,7 @@ TABLES = {
     "T6": test_number_claim,
     "T7": test_openid_binding,
     "T8": test_password_reset,
+    "T9": test_first_sign_in,
     "T10": test_merging,
     "T11": test_merge_undo,
     "T12": test_unbinding,

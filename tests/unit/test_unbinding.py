@@ -38,6 +38,7 @@ OF_ANY = {
 TABLE = {
     "-": {"": offered(Outcome.NOT_BOUND)},
     "wechat": OF_ANY,
+    "qq": OF_ANY,
     "phone": OF_ANY,
     "password": OF_ANY,
 }

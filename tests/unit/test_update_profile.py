@@ -60,11 +60,11 @@ class TestTyped:
 
     @pytest.mark.parametrize("nickname", ["", "微信用户", " 微信用户 "])
     def test_a_placeholder_changes_nothing(self, nickname):
-        changes = ProfileChanges.from_wechat(nickname=nickname, avatar_url="https://x/grey.png")
+        changes = ProfileChanges.from_provider(nickname=nickname, avatar_url="https://x/grey.png")
         assert changes == ProfileChanges()
 
     def test_no_picture_leaves_the_one_there_is(self):
-        changes = ProfileChanges.from_wechat(nickname="小林", avatar_url="")
+        changes = ProfileChanges.from_provider(nickname="小林", avatar_url="")
         assert changes == ProfileChanges(nickname="小林")
 
 

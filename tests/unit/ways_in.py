@@ -2,8 +2,8 @@
 
 from domain.model.identity import IdentityKind
 from domain.model.values import AccountId
-from domain.usecases.bind_wechat import Bound
-from domain.usecases.steps.code_prover import WeChatCode
+from domain.usecases.bind_openid import Bound
+from domain.usecases.steps.code_prover import LoginCode
 from domain.usecases.steps.sign_in import SignIn
 from tests.unit.household import Household
 from tests.unit.telephone import PASSWORD
@@ -19,8 +19,8 @@ async def bind_wechat(
     replace: bool = False,
 ) -> Bound:
     """Bind a WeChat at the session of a sign-in."""
-    shown = WeChatCode(app, house.vendor.press(openid, unionid))
-    bind = house.identities.bind_wechat
+    shown = LoginCode(app, house.vendor.press(openid, unionid))
+    bind = house.identities.bind_openid
     return await bind(await house.caller(sign_in), shown, replace=replace)
 
 

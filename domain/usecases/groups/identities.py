@@ -3,7 +3,7 @@
 import attrs
 
 from domain.model.app import Apps
-from domain.usecases.bind_wechat import BindWeChat
+from domain.usecases.bind_openid import BindOpenId
 from domain.usecases.list_identities import ListIdentities
 from domain.usecases.parts import Parts
 from domain.usecases.unbind import Unbind
@@ -14,7 +14,7 @@ class IdentityUseCases:
     """What an account is signed in to by: looking, binding, unbinding."""
 
     list: ListIdentities
-    bind_wechat: BindWeChat
+    bind_openid: BindOpenId
     unbind: Unbind
 
     @classmethod
@@ -24,7 +24,7 @@ class IdentityUseCases:
         store, ids, clock = ports.store, ports.ids, ports.clock
         return cls(
             list=ListIdentities(store=store),
-            bind_wechat=BindWeChat(
+            bind_openid=BindOpenId(
                 apps=apps,
                 prove=parts.prove_code,
                 refuse=parts.refuse,

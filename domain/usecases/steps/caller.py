@@ -69,6 +69,7 @@ class Caller:
         kinds = {one.identity.kind for one in self.own}
         possible = {
             Offer.STEP_UP_BY_WECHAT: IdentityKind.WECHAT_OPENID in kinds,
+            Offer.STEP_UP_BY_QQ: IdentityKind.QQ_OPENID in kinds,
             Offer.STEP_UP_BY_PASSWORD: self.has_password,
             Offer.STEP_UP_BY_SMS: IdentityKind.PHONE in kinds,
         }

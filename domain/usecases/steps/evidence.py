@@ -12,7 +12,7 @@ from domain.model.errors import TicketRejected
 from domain.model.identity import Identity, IdentityKind, Proof, ProofMethod
 from domain.model.openid_facts import Facts
 from domain.model.phone_errors import PasswordMismatch
-from domain.model.phone_facts import PhoneFacts, WeChatSide
+from domain.model.phone_facts import OpenidSide, PhoneFacts
 from domain.model.session import PROOF_LIFE, SignedIn
 from domain.model.values import AccountId, SessionId
 from domain.usecases.steps.code_prover import Proven
@@ -35,7 +35,7 @@ class Evidence:
     """
 
     phone: PhoneProof
-    wechat: Proven | None = None
+    beside: Proven | None = None
     until: datetime | None = None
     session_id: SessionId | None = None
     password_of: AccountId | None = None
@@ -44,7 +44,7 @@ class Evidence:
     @property
     def writes(self) -> tuple[Write, ...]:
         """What to apply with whatever is decided; it uses the proofs up."""
-        return (*self.phone.writes, *(() if self.wechat is None else self.wechat.writes))
+        return (*self.phone.writes, *(() if self.beside is None else self.beside.writes))
 
     @property
     def proved_at(self) -> datetime:
@@ -70,12 +70,12 @@ class Evidence:
             TicketRejected: every session of the account behind the WeChat has been voided since.
             PasswordMismatch: the number has left the account whose password she knows.
         """
-        wechat = self.wechat
-        proven = () if wechat is None else wechat.identities
+        beside = self.beside
+        proven = () if beside is None else beside.identities
         holders = await store.holders((self.phone.identity, *proven), now=now)
         side = None
-        if wechat is not None:
-            side = WeChatSide.decided(Facts.gathered(wechat.openid, wechat.unionid, holders), now)
+        if beside is not None:
+            side = OpenidSide.decided(Facts.gathered(beside.openid, beside.unionid, holders), now)
             if side.w is not None:
                 self._check_epoch(side.w.account)
         facts = PhoneFacts.gathered(self.phone.identity, holders, side)
@@ -85,7 +85,7 @@ class Evidence:
 
     def with_epoch(self, facts: PhoneFacts) -> Self:
         """Return it with the epoch of the account that its WeChat leads to."""
-        w = None if facts.wechat is None else facts.wechat.w
+        w = None if facts.beside is None else facts.beside.w
         if w is None:
             return self
         return attrs.evolve(self, epochs={**self.epochs, w.account.id: w.account.epoch})
@@ -106,12 +106,12 @@ class Evidence:
     def as_json(self) -> Any:
         """Return it as the ticket's payload."""
         proof = self.phone.proof
-        wechat = () if self.wechat is None else self.wechat.identities
+        beside = () if self.beside is None else self.beside.identities
         return {
             "phone": self.phone.identity.subject,
             "method": proof.method,
             "at": proof.proved_at.isoformat(),
-            "wechat": [[one.kind, one.scope, one.subject] for one in wechat],
+            "beside": [[one.kind, one.scope, one.subject] for one in beside],
             "until": None if self.until is None else self.until.isoformat(),
             "session": None if self.session_id is None else str(self.session_id),
             "epochs": {str(id_): epoch for id_, epoch in self.epochs.items()},
@@ -120,7 +120,7 @@ class Evidence:
     @classmethod
     def of_json(cls, payload: Any, *writes: Write) -> Self:
         """Read a payload; `writes` use the ticket up."""
-        proven = [Identity(IdentityKind(kind), *rest) for kind, *rest in payload["wechat"]]
+        proven = [Identity(IdentityKind(kind), *rest) for kind, *rest in payload["beside"]]
         return cls(
             phone=PhoneProof(
                 identity=Identity.phone(payload["phone"]),
@@ -128,7 +128,7 @@ class Evidence:
                 writes=writes,
                 used_up=TicketRejected,
             ),
-            wechat=Proven(openid=proven[0], unionid=next(iter(proven[1:]), None))
+            beside=Proven(openid=proven[0], unionid=next(iter(proven[1:]), None))
             if proven
             else None,
             until=datetime.fromisoformat(payload["until"]),

@@ -1,4 +1,4 @@
-"""An identity leaves an account; a WeChat does with all that is the same person's."""
+"""An identity leaves an account; a WeChat or QQ does with all that is the same person's."""
 
 from collections.abc import Collection
 
@@ -14,7 +14,7 @@ from ports.writes import ReleaseIdentity
 def same_person(
     apps: Apps, own: Collection[BoundIdentity], bound: BoundIdentity
 ) -> tuple[BoundIdentity, ...]:
-    """Return all of these identities that are the same WeChat's as this one."""
+    """Return all of these identities that are the same person's of its provider as this one."""
     place = bound.identity.place
     return tuple(one for one in own if apps.are_one_person(place, one.identity.place))
 

@@ -4,21 +4,23 @@ from collections.abc import Iterator
 
 from domain.model.account import Account, Holder
 from domain.model.decision import Act, Decision
-from domain.model.identity import BoundIdentity, Identity, Proof, ProofMethod
+from domain.model.identity import BoundIdentity, Identity, Proof
 from domain.model.openid_facts import Facts
 from domain.model.values import IdentityId
 from domain.usecases.steps.draft import Draft
 from domain.usecases.steps.entry import Entry
 
 
-def enter_by_wechat(draft: Draft, facts: Facts, decision: Decision) -> Entry:
+def enter_by_openid(draft: Draft, facts: Facts, decision: Decision) -> Entry:
     """Carry out a decision of T1 that lets somebody in."""
     holder = facts.holder(decision.who)
     account = draft.open() if holder is None else holder.account
     if Act.SUPERSEDE_OPENID in decision.acts:
         draft.supersede(account, facts.openid.place)
-    proof = Proof(ProofMethod.WX_CODE, draft.now)
-    bound = [draft.bind(account, one, proof) for one in _to_bind(facts, decision)]
+    bound = [
+        draft.bind(account, one, Proof.by_code(one.kind, draft.now))
+        for one in _to_bind(facts, decision)
+    ]
     draft.record_bound(account, bound)
     note_deeds(draft, facts, decision, account)
     return Entry(
@@ -40,7 +42,7 @@ def note_deeds(draft: Draft, facts: Facts, decision: Decision, account: Account)
 
 def _to_bind(facts: Facts, decision: Decision) -> Iterator[Identity]:
     for identity in (facts.openid, facts.unionid):
-        if identity is not None and identity.kind in decision.bind:
+        if identity is not None and identity.kind.role in decision.bind:
             yield identity
 
 

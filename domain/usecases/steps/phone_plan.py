@@ -5,11 +5,11 @@ import attrs
 from domain.model.account import Account, Holder
 from domain.model.audit import Deed, EventType
 from domain.model.decision import Act, Decision, Who
-from domain.model.identity import BoundIdentity, Identity, IdentityKind, Proof, ProofMethod
-from domain.model.phone_facts import PhoneFacts, WeChatSide
+from domain.model.identity import BoundIdentity, Identity, IdentityKind, Proof, Role
+from domain.model.phone_facts import OpenidSide, PhoneFacts
 from domain.usecases.steps.draft import Draft
 from domain.usecases.steps.entry import Entry
-from domain.usecases.steps.openid_plan import enter_by_wechat
+from domain.usecases.steps.openid_plan import enter_by_openid
 from ports.writes import RenewProof
 
 
@@ -25,14 +25,14 @@ class PhonePlan:
     def enter(self) -> Entry:
         """Carry out a decision that lets somebody in."""
         self.free_the_number()
-        wechat = self.facts.wechat
+        beside = self.facts.beside
         match self.decision.who:
             case Who.NEW:
                 return self._as_new()
-            case Who.W if wechat is not None:
-                return self._as_w(wechat)
-            case Who.P if wechat is not None and self.facts.is_one_account:
-                return self._as_w(wechat)
+            case Who.W if beside is not None:
+                return self._as_w(beside)
+            case Who.P if beside is not None and self.facts.is_one_account:
+                return self._as_w(beside)
         return self._as_p()
 
     def free_the_number(self) -> None:
@@ -53,14 +53,14 @@ class PhonePlan:
         self.draft.record_bound(account, bound)
         return self._entry(account, bound[0])
 
-    def _as_w(self, wechat: WeChatSide) -> Entry:
-        entry = enter_by_wechat(self.draft, wechat.facts, wechat.decision)
+    def _as_w(self, beside: OpenidSide) -> Entry:
+        entry = enter_by_openid(self.draft, beside.facts, beside.decision)
         for deed in self.decision.deeds:
             other = None if self.facts.p is None else self.facts.p.account
             self.draft.record(deed, entry.account, other=other)
         if Act.RENEW_PHONE_PROOF in self.decision.acts:
             return self._renewed(entry)
-        if IdentityKind.PHONE not in self.decision.bind:
+        if Role.PHONE not in self.decision.bind:
             return entry
         bound = self._bind(entry.account, self.facts.phone)
         self.draft.record_bound(entry.account, [bound])
@@ -101,11 +101,11 @@ class PhonePlan:
 
     def _bind(self, account: Account, identity: Identity) -> BoundIdentity:
         is_phone = identity.kind is IdentityKind.PHONE
-        proof = self.proof if is_phone else Proof(ProofMethod.WX_CODE, self.draft.now)
+        proof = self.proof if is_phone else Proof.by_code(identity.kind, self.draft.now)
         return self.draft.bind(account, identity, proof)
 
     def _to_bind(self) -> list[Identity]:
         proven: list[Identity | None] = [self.facts.phone]
-        if self.facts.wechat is not None:
-            proven += [self.facts.wechat.facts.openid, self.facts.wechat.facts.unionid]
-        return [one for one in proven if one is not None and one.kind in self.decision.bind]
+        if self.facts.beside is not None:
+            proven += [self.facts.beside.facts.openid, self.facts.beside.facts.unionid]
+        return [one for one in proven if one is not None and one.kind.role in self.decision.bind]

@@ -9,7 +9,8 @@ from domain.model.app import App
 from domain.model.errors import ProfileNotOpened
 from domain.model.profile import ProfileChanges
 from domain.usecases.steps.retrying import retry_on_conflict
-from ports.mini_program import MiniProgram, ProfileData, SessionKey
+from ports.login_codes import SessionKey
+from ports.mini_program import MiniProgram, ProfileData
 from ports.secret_writes import CountKeyTries
 from ports.store import Store
 from ports.system import Clock

@@ -1,4 +1,4 @@
-"""A WeChat comes to the caller's account."""
+"""A WeChat or QQ comes to the caller's account."""
 
 from collections.abc import Iterator
 from typing import NoReturn
@@ -9,15 +9,15 @@ from domain.model.account import Account
 from domain.model.app import Apps
 from domain.model.audit import Deed, EventType
 from domain.model.decision import Act, Decision
-from domain.model.identity import BoundIdentity, IdentityKind, Proof, ProofMethod
+from domain.model.identity import BoundIdentity, Proof, Role
 from domain.model.merge_case import MergeCase
-from domain.model.openid_binding import WeChatOf, decide_openid_binding
+from domain.model.openid_binding import OpenidOf, decide_openid_binding
 from domain.model.openid_binding_facts import OpenidBindingFacts
 from domain.model.openid_facts import Facts
 from domain.model.outcomes import Outcome
 from domain.model.session import SignedIn
 from domain.usecases.steps.caller import Caller
-from domain.usecases.steps.code_prover import CodeProver, Proven, WeChatCode
+from domain.usecases.steps.code_prover import CodeProver, LoginCode, Proven
 from domain.usecases.steps.draft import Draft
 from domain.usecases.steps.identity_release import release, same_person
 from domain.usecases.steps.merging import Merging
@@ -38,8 +38,8 @@ class Bound:
 
 
 @attrs.frozen(kw_only=True)
-class BindWeChat:
-    """Bind the WeChat of a login code to the caller's account (table T7)."""
+class BindOpenId:
+    """Bind the WeChat or QQ of a login code to the caller's account (table T7)."""
 
     apps: Apps
     prove: CodeProver
@@ -51,20 +51,23 @@ class BindWeChat:
     clock: Clock
 
     async def __call__(
-        self, caller: SignedIn, shown: WeChatCode, *, replace: bool = False
+        self, caller: SignedIn, shown: LoginCode | Proven, *, replace: bool = False
     ) -> Bound:
-        """Return the caller with her WeChat; her other sessions have ended if it is a new one.
+        """Return the caller with what she has shown; her other sessions have ended if it is new.
 
-        With `replace` it takes the place of another WeChat, which is remembered for a week.
+        With `replace` it takes the place of another, which is remembered for a week.
 
         Raises:
-            UnknownApp, CodeRejected, PersonRefused: no WeChat was proven.
+            UnknownApp, CodeRejected, PersonRefused: nobody was proven.
             Undecided: step up, merge or replace first, or it cannot be had; nothing is bound.
             NotSignedIn: the caller's session has ended meanwhile.
             Unavailable: nothing is written.
         """
-        proven = await self.prove(self.apps.mini_program(shown.app), shown.code, None)
+        proven = shown if isinstance(shown, Proven) else await self._proven(shown)
         return await retry_on_conflict(lambda: self._settle(caller, proven, replace=replace))
+
+    async def _proven(self, shown: LoginCode) -> Proven:
+        return await self.prove(self.apps.of_codes(shown.provider, shown.app), shown.code, None)
 
     async def _settle(self, signed_in: SignedIn, proven: Proven, *, replace: bool) -> Bound:
         now = self.clock.now()
@@ -73,7 +76,7 @@ class BindWeChat:
         former = await self.quarantine.look(proven.identities)
         await caller.check_unchanged(self.store)
         facts = OpenidBindingFacts(
-            s=caller.as_holder, wechat=Facts.gathered(proven.openid, proven.unionid, holders)
+            s=caller.as_holder, person=Facts.gathered(proven.openid, proven.unionid, holders)
         )
         session = caller.signed_in.session
         situation = facts.situation(
@@ -85,7 +88,7 @@ class BindWeChat:
         draft = Draft(ids=self.ids, now=now, cell=situation.cell)
         draft.add(*proven.writes)
         if former.banned is not None and facts.unheld:
-            decision = decide_openid_binding(attrs.evolve(situation, q=WeChatOf.SUSPENDED))
+            decision = decide_openid_binding(attrs.evolve(situation, q=OpenidOf.SUSPENDED))
         if decision.outcome is not Outcome.BOUND:
             await self._refuse(draft, decision, caller, facts)
         case = await self._bind(draft, decision, caller, facts)
@@ -122,17 +125,16 @@ class BindWeChat:
     def _bound(
         self, draft: Draft, account: Account, facts: OpenidBindingFacts
     ) -> Iterator[BoundIdentity]:
-        proof = Proof(ProofMethod.WX_CODE, draft.now)
-        mine = bool(facts.wechat.holders)
+        mine = bool(facts.person.holders)
         for identity in facts.unheld:
             if mine and identity.place in facts.filled:
-                # Hers by the other half: WeChat gave her a new openid, or sends a strange unionid.
-                if identity.kind is IdentityKind.WECHAT_UNIONID:
+                # Hers by the other half: she has a new openid, or a strange unionid was sent.
+                if identity.kind.role is Role.UNIONID:
                     draft.record(Deed.UNIONID_MISMATCH, account)
                     continue
                 draft.supersede(account, identity.place)
                 draft.record(Deed.OPENID_SUPERSEDED, account)
-            yield draft.bind(account, identity, proof)
+            yield draft.bind(account, identity, Proof.by_code(identity.kind, draft.now))
 
     async def _refuse(
         self, draft: Draft, decision: Decision, caller: Caller, facts: OpenidBindingFacts
