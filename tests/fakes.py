@@ -8,7 +8,8 @@ from domain.model.app import App
 from domain.model.errors import CodeRejected, InvalidInput, ProfileNotOpened, ProviderUnavailable
 from domain.model.phone_errors import PhoneNotOpened
 from domain.model.profile import ProfileChanges
-from ports.mini_program import Exchanged, ProfileData, SealedPhone, SessionKey
+from ports.login_codes import Exchanged, SessionKey
+from ports.mini_program import ProfileData, SealedPhone
 from tests.builders import NOON, a_session_key
 
 SERVED = "+86"

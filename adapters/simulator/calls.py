@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import parse_qsl
 
 import attrs
 
@@ -22,12 +23,19 @@ class Call:
     address: str
 
     @property
+    def parameters(self) -> Mapping[str, str]:
+        """What the query says and, above it, what a posted form does."""
+        form = self.body.decode("latin-1") if self.method == "POST" else ""
+        return {**self.query, **dict(parse_qsl(form, keep_blank_values=True))}
+
+    @property
     def one_time_code(self) -> str:
-        """The code that the call carries, of `wx.login` or of the phone button."""
+        """The code that the call carries: of a login, the phone button or an authorize page."""
         match _json(self.body):
             case {"code": str(code)}:
                 return code
-        return self.query.get("js_code", "")
+        params = self.parameters
+        return params.get("js_code") or params.get("code", "")
 
     def only(self, method: str) -> None:
         """Insist on the method.

@@ -14,6 +14,7 @@ KEPT: Final = 300
 _LONGEST_JSON: Final = 64 * 1024
 _LONGEST_TEXT: Final = 1_000
 _MASK: Final = "***"
+_SECRETS: Final = frozenset({"secret", "client_secret"})
 
 
 class Leg(StrEnum):
@@ -21,7 +22,12 @@ class Leg(StrEnum):
 
     PHONE_TO_WECHAT = "mini program → WeChat"
     PHONE_TO_SERVICE = "mini program → service"
+    PHONE_TO_QQ = "mini program → QQ"
+    MOBILE_TO_WECHAT = "mobile app → WeChat"
+    BROWSER_TO_WECHAT = "browser → WeChat"
+    BROWSER_TO_QQ = "browser → QQ"
     SERVICE_TO_WECHAT = "service → WeChat"
+    SERVICE_TO_QQ = "service → QQ"
     SERVICE_TO_SMS = "service → SMS"
 
 
@@ -101,7 +107,7 @@ class Journal:
         match value:
             case dict():
                 return {
-                    name: _MASK if name == "secret" else self._masked(one)
+                    name: _MASK if name in _SECRETS else self._masked(one)
                     for name, one in value.items()
                 }
             case list():

@@ -1,4 +1,4 @@
-"""What WeChat leaves open, or does differently from one day to the next."""
+"""What the vendors leave open, or do differently from one day to the next."""
 
 from typing import Literal
 
@@ -6,6 +6,11 @@ import attrs
 
 ContentType = Literal["text/plain", "text/plain; charset=ISO-8859-1", "application/json"]
 DeadTokenErrcode = Literal[40001, 40014, 42001]
+ExpiredCodeErrcode = Literal[40029, 42003]
+WebsiteDeny = Literal["state_only", "closed"]
+QQDeny = Literal["closed", "usercancel"]
+QQJsonType = Literal["text/html", "application/json"]
+QQDeadTokenError = Literal[100013, 100014, 100015, 100016]
 
 
 @attrs.frozen
@@ -16,6 +21,12 @@ class Modes:
     a backslash before each slash; without `rotating_session_keys` a sign-in keeps the session key;
     `openid_mismatch_errcode` is what a phone code of somebody else is refused by. With
     `sms_in_arrears` the SMS vendors' bills are unpaid.
+
+    WeChat's OAuth refuses a code past its life by `expired_code_errcode`, and says who is a
+    snapshot if `snapshot_told`. Whoever denies goes back with the state alone or sees a closed
+    page (`website_deny`); at QQ a computer closes the page and a telephone comes back with
+    `usercancel` (`qq_deny`). QQ's JSON has `qq_json_type` and, with `qq_trailing_comma`, a comma
+    too many inside a callback.
     """
 
     content_type: ContentType = "text/plain"
@@ -32,3 +43,12 @@ class Modes:
     phone_numbers_per_minute: int = 10_000
     message_checks_per_minute: int = 10_000
     sms_in_arrears: bool = False
+    oauth_tokens_per_minute: int = 50_000
+    expired_code_errcode: ExpiredCodeErrcode = 40029
+    snapshot_told: bool = True
+    website_deny: WebsiteDeny = "state_only"
+    qq_deny: QQDeny = "closed"
+    qq_json_type: QQJsonType = "text/html"
+    qq_expires_in_as_number: bool = False
+    qq_trailing_comma: bool = False
+    qq_dead_token_error: QQDeadTokenError = 100013

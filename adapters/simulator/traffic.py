@@ -32,7 +32,7 @@ class Traffic:
 
     async def answer(self, request: AnyRequest, vendor: Vendor) -> Response[bytes] | Stream:
         """Have the vendor answer one request, or not, if a fault says so."""
-        call = await _call(request)
+        call = await call_of(request)
         self.counts.count(call)
         asked = self.journal.ask(
             vendor.leg,
@@ -61,7 +61,7 @@ async def _reply(vendor: Vendor, call: Call, fault: Fault | None) -> Reply | Non
             # Back to the same place: whoever follows is counted twice.
             return redirect(call.path)
         case Fault(kind=FaultKind.ERRCODE, errcode=errcode):
-            return written(vendor.failure(errcode))
+            return written(vendor.failure(call, errcode))
         case Fault(kind=FaultKind.DELAY, seconds=seconds):
             await asyncio.sleep(seconds)
     answer = vendor.answer(call)
@@ -70,7 +70,8 @@ async def _reply(vendor: Vendor, call: Call, fault: Fault | None) -> Reply | Non
     return written(answer, fault.kind if fault else None)
 
 
-async def _call(request: AnyRequest) -> Call:
+async def call_of(request: AnyRequest) -> Call:
+    """Return what a request says to whoever is asked."""
     query = request.scope["query_string"].decode("latin-1")
     return Call(
         method=request.method,

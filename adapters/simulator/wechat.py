@@ -17,9 +17,11 @@ from adapters.simulator.journal import Leg
 from adapters.simulator.traffic import AnyRequest, Traffic
 from adapters.simulator.vendors import Answer
 from adapters.simulator.wechat_login import code_to_session
+from adapters.simulator.wechat_oauth import access_token, refresh_token
 from adapters.simulator.wechat_phone import check_encrypted_message, phone_number
 from adapters.simulator.wechat_session import check_session, reset_session_key
 from adapters.simulator.wechat_tokens import classic_token, stable_token
+from adapters.simulator.wechat_user_info import check_token, user_info
 from adapters.simulator.world import World
 
 Endpoint = Callable[[World, Call], dict[str, Any]]
@@ -27,6 +29,10 @@ Endpoint = Callable[[World, Call], dict[str, Any]]
 WECHAT_ENDPOINTS: Final[Mapping[str, Endpoint]] = MappingProxyType(
     {
         "/sns/jscode2session": code_to_session,
+        "/sns/oauth2/access_token": access_token,
+        "/sns/oauth2/refresh_token": refresh_token,
+        "/sns/userinfo": user_info,
+        "/sns/auth": check_token,
         "/cgi-bin/token": classic_token,
         "/cgi-bin/stable_token": stable_token,
         "/wxa/checksession": check_session,
@@ -55,7 +61,7 @@ class WeChat:
             told = {"errcode": 0, "errmsg": "ok", **told}
         return self._worded(told)
 
-    def failure(self, errcode: int) -> Answer:
+    def failure(self, _: Call, errcode: int) -> Answer:
         return self._worded(_refusal(WeChatRefused(errcode)))
 
     def _worded(self, content: dict[str, Any]) -> Answer:

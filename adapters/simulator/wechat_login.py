@@ -12,7 +12,7 @@ from adapters.simulator.errors import WeChatRefused
 from adapters.simulator.login_codes import LoginCode
 from adapters.simulator.people import openid, unionid
 from adapters.simulator.quotas import MINUTE
-from adapters.simulator.wechat_credentials import app_by_secret
+from adapters.simulator.wechat_credentials import WITH_CODES, app_by_secret
 from adapters.simulator.world import World
 
 
@@ -26,13 +26,13 @@ def code_to_session(world: World, call: Call) -> dict[str, Any]:
     app_id, secret, code_value = call.required(appid=41002, secret=41004, js_code=41008)
     if call.query.get("grant_type") != "authorization_code":
         raise WeChatRefused(40002)
-    app = app_by_secret(world, app_id, secret, call.address)
+    app = app_by_secret(world, app_id, secret, address=call.address, kinds=WITH_CODES)
     code = _usable(world, app, code_value)
     person = world.people[code.person_id]
     if person.risk:
         raise WeChatRefused(40226)
     code.used_at = world.clock.now()
-    answer = {"session_key": _bring_key(world, code), "openid": openid(app, person)}
+    answer = {"session_key": world.bring_session_key(code), "openid": openid(app, person)}
     if union := unionid(app, person):
         answer["unionid"] = union
     return answer
@@ -53,10 +53,3 @@ def _within_quota(world: World, code: LoginCode) -> bool:
     """WeChat counts sign-ins by person; a code of nobody's is counted for nobody."""
     most = world.modes.logins_per_minute
     return world.quotas.spend("login", code.app_id, code.person_id, per=MINUTE, most=most)
-
-
-def _bring_key(world: World, code: LoginCode) -> str:
-    key = world.session_key_after(code)
-    if key == world.session_keys.current(code.app_id, code.person_id):
-        return key
-    return world.session_keys.replace(code.app_id, code.person_id, key)

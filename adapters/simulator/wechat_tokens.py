@@ -9,7 +9,7 @@ from adapters.simulator.app_tokens import AppToken
 from adapters.simulator.calls import Call
 from adapters.simulator.errors import WeChatRefused
 from adapters.simulator.quotas import DAY, MINUTE
-from adapters.simulator.wechat_credentials import app_by_secret
+from adapters.simulator.wechat_credentials import WITH_TOKENS, app_by_secret
 from adapters.simulator.world import World
 
 FORCED_PER_DAY: Final = 20
@@ -57,7 +57,7 @@ def _authorised(world: World, wishes: Any, address: str) -> str:
         raise WeChatRefused(41002)
     if not isinstance(secret, str) or not secret:
         raise WeChatRefused(41004)
-    return app_by_secret(world, app_id, secret, address).app_id
+    return app_by_secret(world, app_id, secret, address=address, kinds=WITH_TOKENS).app_id
 
 
 def _told(world: World, token: AppToken) -> dict[str, Any]:

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from adapters.simulator.app_tokens import AppTokens
-from adapters.simulator.apps import SimulatedApp
+from adapters.simulator.apps import Kind, Provider, SimulatedApp
+from adapters.simulator.authorization_codes import AuthorizationCodes
 from adapters.simulator.clock import VirtualClock
 from adapters.simulator.errors import ControlRefused
 from adapters.simulator.login_codes import LoginCode, LoginCodes
@@ -17,6 +18,7 @@ from adapters.simulator.sealed_messages import SealedMessages
 from adapters.simulator.session_keys import SessionKeys
 from adapters.simulator.sms.inbox import Inbox
 from adapters.simulator.sms.limits import SendTimes
+from adapters.simulator.user_tokens import UserTokens
 
 
 class World:
@@ -35,10 +37,12 @@ class World:
         self.modes = Modes()
         self.login_codes = LoginCodes(self.clock)
         self.phone_codes = PhoneCodes(self.clock)
+        self.authorization_codes = AuthorizationCodes(self.clock)
         self.phone_presses: Counter[str] = Counter()
         self.session_keys = SessionKeys()
         self.sealed_messages = SealedMessages(self.clock)
         self.app_tokens = AppTokens(self.clock)
+        self.user_tokens = UserTokens(self.clock)
         self.quotas = Quotas(self.clock)
         self.send_times = SendTimes(self.clock)
         self.inbox = Inbox(self.clock)
@@ -52,6 +56,18 @@ class World:
         if alias not in self.apps:
             raise ControlRefused(f"no app is called {alias!r}; known: {', '.join(self.apps)}")
         return self.apps[alias]
+
+    def app_of_kind(self, alias: str, provider: Provider, *kinds: Kind) -> SimulatedApp:
+        """Return the app, which must be of one of these kinds.
+
+        Raises:
+            ControlRefused: it is not, or nobody registered it.
+        """
+        app = self.app(alias)
+        if not app.is_a(provider, *kinds):
+            wanted = " or ".join(kinds)
+            raise ControlRefused(f"{alias} is a {app.kind} of {app.provider}, not a {wanted}")
+        return app
 
     def person(self, person_id: str) -> Person:
         """Return the person.
@@ -86,9 +102,12 @@ class World:
         """Replace what is known of an app, by its alias."""
         self.apps[app.alias] = app
 
-    def app_by_id(self, app_id: str) -> SimulatedApp | None:
-        """Return the app with this appid."""
-        return next((app for app in self.apps.values() if app.app_id == app_id), None)
+    def app_by_id(self, provider: Provider, app_id: str) -> SimulatedApp | None:
+        """Return the provider's app with this appid."""
+        apps = self.apps.values()
+        return next(
+            (app for app in apps if app.provider == provider and app.app_id == app_id), None
+        )
 
     def person_by_openid(self, app: SimulatedApp, openid_: str) -> Person | None:
         """Return the person whom the app knows by this openid."""
@@ -101,3 +120,10 @@ class World:
         if current is None or self.modes.rotating_session_keys:
             return code.session_key
         return current
+
+    def bring_session_key(self, code: LoginCode) -> str:
+        """Return the session key that a login code brings, which holds from now on."""
+        key = self.session_key_after(code)
+        if key == self.session_keys.current(code.app_id, code.person_id):
+            return key
+        return self.session_keys.replace(code.app_id, code.person_id, key)

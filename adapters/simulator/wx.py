@@ -42,9 +42,9 @@ class Wx:
         """Return a one-time code, as `wx.login` does.
 
         Raises:
-            ControlRefused: no such app or person.
+            ControlRefused: no such mini program or person.
         """
-        app, person = self._world.app(seat.app), self._world.person(seat.person)
+        app, person = self._seated(seat)
         code = self._world.login_codes.issue(app.app_id, person.id).value
         self._note("wx.login", {"code": code})
         return code
@@ -58,9 +58,9 @@ class Wx:
         told, unless another is given.
 
         Raises:
-            ControlRefused: no such app or person, or no such session key yet.
+            ControlRefused: no such mini program or person, or no such session key yet.
         """
-        app, person = self._world.app(seat.app), self._world.person(seat.person)
+        app, person = self._seated(seat)
         keys = self._world.session_keys
         key = (keys.previous if with_previous_key else keys.current)(app.app_id, person.id)
         if key is None:
@@ -82,10 +82,10 @@ class Wx:
         a code with the current key.
 
         Raises:
-            ControlRefused: no such app, person or login code, or she does not have the number,
-                or the app's free presses are used up (WeChat's errno 1400001).
+            ControlRefused: no such mini program, person or login code, or she does not have the
+                number, or the app's free presses are used up (WeChat's errno 1400001).
         """
-        app, person = self._world.app(seat.app), self._world.person(seat.person)
+        app, person = self._seated(seat)
         number = self._world.numbers.of(person, number)
         key = self._sealing_key(app, person, login_code)
         self._count_press(app)
@@ -98,6 +98,10 @@ class Wx:
         press = PhonePress(code, encrypted_data, iv)
         self._note("button getPhoneNumber", attrs.asdict(press))
         return press
+
+    def _seated(self, seat: Seat) -> tuple[SimulatedApp, Person]:
+        app = self._world.app_of_kind(seat.app, "wechat", "mini_program")
+        return app, self._world.person(seat.person)
 
     def _sealing_key(
         self, app: SimulatedApp, person: Person, login_code: str | None

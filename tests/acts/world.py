@@ -62,7 +62,8 @@ class World(House):
     def _plugged(self) -> Ports:
         ports = super()._plugged()
         lensed = ("store", "mini_program", "sms", "passwords")
-        return attrs.evolve(ports, **{one: self._seen(one, getattr(ports, one)) for one in lensed})
+        seen = {one: self._seen(one, getattr(ports, one)) for one in lensed}
+        return attrs.evolve(ports, **seen, codes=dict.fromkeys(ports.codes, seen["mini_program"]))
 
     def _seen(self, name: str, port: Any) -> Any:
         return Seen(name, port, self.eye)

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from ports.mini_program import SessionKey
+from ports.login_codes import SessionKey
 from tests.builders import NOON
 from tests.fakes import SettableClock
 from tests.wechat.upstream import (

@@ -10,7 +10,7 @@ import pytest
 
 from adapters.wechat.spent_codes import MOST, SpentCodes
 from domain.model.errors import CodeRejected, PersonRefused, ProviderBusy, ProviderUnavailable
-from ports.mini_program import Exchanged, SessionKey
+from ports.login_codes import Exchanged, SessionKey
 from tests.builders import APP_ID, NOON
 from tests.fakes import SettableClock
 from tests.wechat.malformed import BODIES, NUMBERS, TEXTS

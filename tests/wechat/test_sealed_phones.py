@@ -13,7 +13,8 @@ from adapters.system.phones import PhoneNumbers
 from adapters.wechat.phone_button import message_hash
 from domain.model.errors import ProviderBusy, ProviderMisconfigured, ProviderUnavailable
 from domain.model.phone_errors import PhoneNotOpened
-from ports.mini_program import SealedPhone, SessionKey
+from ports.login_codes import SessionKey
+from ports.mini_program import SealedPhone
 from tests.builders import APP_ID, NOON
 from tests.fakes import SettableClock
 from tests.wechat.malformed import BODIES, NUMBERS

@@ -14,7 +14,7 @@ from adapters.system.outgoing import build_client
 from adapters.wechat.answers import Answer
 from adapters.wechat.api import Call
 from domain.model.errors import CodeRejected, DomainError, ProviderUnavailable
-from ports.mini_program import SessionKey
+from ports.login_codes import SessionKey
 from tests.builders import NOON
 from tests.wechat.loopback import http, serving
 from tests.wechat.malformed import BODIES

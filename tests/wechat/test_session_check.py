@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from domain.model.errors import ProviderBusy, ProviderMisconfigured, ProviderUnavailable
-from ports.mini_program import SessionKey
+from ports.login_codes import SessionKey
 from tests.builders import NOON
 from tests.wechat.malformed import BODIES, NUMBERS
 from tests.wechat.upstream import (

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from datetime import timedelta
 from types import MappingProxyType
 from typing import Final
-from urllib.parse import parse_qsl
 
 import attrs
 import msgspec
@@ -52,7 +51,7 @@ class AliyunSms:
     leg: Leg = Leg.SERVICE_TO_SMS
 
     def answer(self, call: Call) -> Answer:
-        params = _params(call)
+        params = call.parameters
         try:
             self.access.require(call.method, params)
             self._send(params)
@@ -60,7 +59,7 @@ class AliyunSms:
             return _told(refused.code, refused.message, refused.status)
         return _told("OK", "OK", BizId=f"{secrets.randbelow(10**18):018}^0")
 
-    def failure(self, errcode: int) -> Answer:
+    def failure(self, _: Call, errcode: int) -> Answer:
         return _told("isp.SYSTEM_ERROR", f"系统错误 {errcode}")
 
     def _send(self, params: Mapping[str, str]) -> None:
@@ -89,11 +88,6 @@ class AliyunSms:
             raise SmsRefused("isv.TEMPLATE_MISSING_PARAMETERS", "模版缺少变量") from error
         except msgspec.DecodeError as error:
             raise SmsRefused("isv.INVALID_JSON_PARAM", "JSON参数不合法") from error
-
-
-def _params(call: Call) -> dict[str, str]:
-    form = call.body.decode("latin-1") if call.method == "POST" else ""
-    return {**call.query, **dict(parse_qsl(form, keep_blank_values=True))}
 
 
 def _e164(written: str) -> str:

@@ -56,7 +56,7 @@ class TencentSms:
             return _response(Error={"Code": refused.code, "Message": refused.message})
         return _response(SendStatusSet=[self._sent(order, one) for one in order.phone_number_set])
 
-    def failure(self, errcode: int) -> Answer:
+    def failure(self, _: Call, errcode: int) -> Answer:
         return _response(Error={"Code": "InternalError.OtherError", "Message": f"busy {errcode}"})
 
     def _order(self, call: Call) -> Order:

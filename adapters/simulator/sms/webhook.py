@@ -46,7 +46,7 @@ class Webhook:
         self.world.deliver("webhook", order.phone, order.code, worded(_SENDER, order.code))
         return Answer(content={"accepted": True})
 
-    def failure(self, errcode: int) -> Answer:
+    def failure(self, _: Call, errcode: int) -> Answer:
         return Answer(content={"error": f"failed {errcode}"}, status=500)
 
     def _order(self, call: Call) -> Order:
