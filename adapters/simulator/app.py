@@ -13,8 +13,11 @@ from litestar.exceptions import HTTPException
 from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 
 from adapters.simulator.apps import SimulatedApp
+from adapters.simulator.authorize.desk import AuthorizeDesk
+from adapters.simulator.authorize.routes import authorize_routes
 from adapters.simulator.calls import CallCounts
 from adapters.simulator.clock import VirtualClock
+from adapters.simulator.control_authorize import authorize_control_routes
 from adapters.simulator.control_numbers import number_routes
 from adapters.simulator.control_phone import phone_routes
 from adapters.simulator.control_traffic import traffic_routes
@@ -24,12 +27,15 @@ from adapters.simulator.errors import ControlRefused
 from adapters.simulator.faults import Faults
 from adapters.simulator.handset import Handset
 from adapters.simulator.journal import Journal
+from adapters.simulator.open_sdk import OpenSdk
 from adapters.simulator.pages import page_routes
 from adapters.simulator.phone import Phone
 from adapters.simulator.phone_merging import PhoneMerging
 from adapters.simulator.phone_security import PhoneSecurity
 from adapters.simulator.phone_sign_in import PhoneSignIn
 from adapters.simulator.phone_texts import PhoneTexts
+from adapters.simulator.qq.phone import Qq
+from adapters.simulator.qq.routes import qq_routes
 from adapters.simulator.simulator import Simulator
 from adapters.simulator.sms.accounts import SmsAccounts
 from adapters.simulator.sms.routes import sms_routes
@@ -64,7 +70,9 @@ def create_simulator(
     return Litestar(
         route_handlers=[
             *wechat_routes(WeChat(simulator.world), traffic),
+            *qq_routes(simulator.world, traffic),
             *sms_routes(simulator.world, sms, traffic),
+            *authorize_routes(simulator.authorize_desk),
             *_control_routes(simulator),
             *page_routes(),
         ],
@@ -84,6 +92,7 @@ def _control_routes(simulator: Simulator) -> list[HTTPRouteHandler]:
         *traffic_routes(simulator),
         *number_routes(simulator),
         *phone_routes(simulator),
+        *authorize_control_routes(simulator),
     ]
 
 
@@ -96,6 +105,9 @@ def _assemble(
         service_url=service_url,
         world=world,
         wx=wx,
+        qq=Qq(world, journal),
+        open_sdk=OpenSdk(world, journal),
+        authorize_desk=AuthorizeDesk(world, journal),
         handset=handset,
         phone=Phone(wx, handset),
         phone_texts=texts,

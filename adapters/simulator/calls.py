@@ -23,10 +23,15 @@ class Call:
     address: str
 
     @property
+    def form(self) -> Mapping[str, str]:
+        """What a posted form says."""
+        body = self.body.decode("latin-1") if self.method == "POST" else ""
+        return dict(parse_qsl(body, keep_blank_values=True))
+
+    @property
     def parameters(self) -> Mapping[str, str]:
         """What the query says and, above it, what a posted form does."""
-        form = self.body.decode("latin-1") if self.method == "POST" else ""
-        return {**self.query, **dict(parse_qsl(form, keep_blank_values=True))}
+        return {**self.query, **self.form}
 
     @property
     def one_time_code(self) -> str:

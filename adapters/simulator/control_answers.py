@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Self
 
+import attrs
 import msgspec
 
-from adapters.simulator.apps import SimulatedApp
+from adapters.simulator.apps import Kind, Provider, SimulatedApp
 from adapters.simulator.faults import FaultKind
 from adapters.simulator.journal import Exchange
 from adapters.simulator.modes import Modes
@@ -18,9 +19,15 @@ class _Out(msgspec.Struct, frozen=True):
 
 
 class CodeOut(_Out, frozen=True):
-    """What `wx.login` gave."""
+    """What `wx.login`, `qq.login` or SendAuth gave."""
 
     code: str
+
+
+class CallbackOut(_Out, frozen=True):
+    """Where a person goes to who said yes, her code included."""
+
+    url: str
 
 
 class AppOut(_Out, frozen=True):
@@ -29,22 +36,22 @@ class AppOut(_Out, frozen=True):
     alias: str
     app_id: str
     platform: str | None
+    provider: Provider
+    kind: Kind
     frozen: bool
     ip_allow: tuple[str, ...]
     personal: bool
+    redirect_domain: str | None
+    redirect_uris: tuple[str, ...]
+    unionid_permission: bool
+    online: bool
+    owner: str | None
     phone_presses: int
 
     @classmethod
     def of(cls, app: SimulatedApp, phone_presses: int) -> Self:
-        return cls(
-            app.alias,
-            app.app_id,
-            app.platform,
-            app.frozen,
-            app.ip_allow,
-            app.personal,
-            phone_presses,
-        )
+        but_secret = attrs.filters.exclude(attrs.fields(SimulatedApp).secret)
+        return cls(phone_presses=phone_presses, **attrs.asdict(app, filter=but_secret))
 
 
 class StateOut(_Out, frozen=True):

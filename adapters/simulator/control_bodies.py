@@ -3,16 +3,15 @@
 from typing import Annotated, Any, Literal
 
 import msgspec
-from msgspec import UNSET, Meta, UnsetType
+from msgspec import UNSET, Meta
 
+from adapters.simulator.authorize.desk import Wish
 from adapters.simulator.faults import SECONDS_MOST, FaultKind
-from adapters.simulator.modes import ContentType, DeadTokenErrcode
 from adapters.simulator.numbers import E164_PATTERN
 from adapters.simulator.wx import Seat
 
 Name = Annotated[str, Meta(min_length=1, max_length=64)]
 Seconds = Annotated[float, Meta(ge=0, le=SECONDS_MOST)]
-Quota = Annotated[int, Meta(ge=0)]
 Number = Annotated[str, Meta(pattern=E164_PATTERN)]
 
 
@@ -34,6 +33,7 @@ class PersonIn(_In, frozen=True):
     avatar_url: Annotated[str, Meta(max_length=512)] = ""
     risk: bool = False
     numbers: tuple[Number, ...] = ()
+    snapshot: bool = False
 
 
 class NumberIn(_In, frozen=True):
@@ -54,15 +54,6 @@ class AppIn(_In, frozen=True):
     app: Name
 
 
-class AppChangesIn(AppIn, frozen=True, kw_only=True):
-    """Change an app's standing; what is left out stays."""
-
-    frozen: bool | UnsetType = UNSET
-    ip_allow: tuple[str, ...] | UnsetType = UNSET
-    personal: bool | UnsetType = UNSET
-    platform: str | UnsetType | None = UNSET
-
-
 class SeatIn(AppIn, frozen=True):
     """Name a person with an app open."""
 
@@ -70,6 +61,26 @@ class SeatIn(AppIn, frozen=True):
 
     def seat(self) -> Seat:
         return Seat(self.app, self.person)
+
+
+class AuthorizeIn(SeatIn, frozen=True):
+    """Let the person say yes to a site, as on its vendor's authorize page.
+
+    Left out, `scope` is what most sites ask for.
+    """
+
+    redirect_uri: Annotated[str, Meta(max_length=2048)]
+    state: Annotated[str, Meta(max_length=1024)] = ""
+    scope: Name | None = None
+
+    def wish(self) -> Wish:
+        return Wish(redirect_uri=self.redirect_uri, state=self.state, scope=self.scope)
+
+
+class SendAuthIn(SeatIn, frozen=True):
+    """Let the person say yes to a mobile app, which asks by the open platform's SDK."""
+
+    state: Annotated[str, Meta(max_length=1024)] = ""
 
 
 class ProfileIn(SeatIn, frozen=True):
@@ -101,25 +112,6 @@ class PhoneActionIn(ProfileIn, frozen=True):
     sms_code: Annotated[str, Meta(max_length=64)] | None = None
     password: Annotated[str, Meta(max_length=1024)] = ""
     kept: Annotated[str, Meta(max_length=64)] | None = None
-
-
-class ModesIn(_In, frozen=True):
-    """Change how the vendor behaves; what is left out stays."""
-
-    content_type: ContentType | UnsetType = UNSET
-    dead_token_errcode: DeadTokenErrcode | UnsetType = UNSET
-    errcode_on_success: bool | UnsetType = UNSET
-    escaped_slashes: bool | UnsetType = UNSET
-    rotating_session_keys: bool | UnsetType = UNSET
-    logins_per_minute: Quota | UnsetType = UNSET
-    stable_tokens_per_minute: Quota | UnsetType = UNSET
-    classic_tokens_per_day: Quota | UnsetType = UNSET
-    country_code_as_number: bool | UnsetType = UNSET
-    openid_mismatch_errcode: int | UnsetType = UNSET
-    phone_presses_free: Quota | UnsetType = UNSET
-    phone_numbers_per_minute: Quota | UnsetType = UNSET
-    message_checks_per_minute: Quota | UnsetType = UNSET
-    sms_in_arrears: bool | UnsetType = UNSET
 
 
 class FaultsIn(_In, frozen=True):

@@ -15,11 +15,12 @@ from adapters.simulator.control_answers import (
 from adapters.simulator.control_bodies import FaultsIn
 from adapters.simulator.errors import ControlRefused
 from adapters.simulator.faults import Fault
+from adapters.simulator.qq.routes import QQ_ENDPOINTS
 from adapters.simulator.simulator import Simulator
 from adapters.simulator.sms.routes import SMS_ENDPOINTS
 from adapters.simulator.wechat import WECHAT_ENDPOINTS
 
-ENDPOINTS: Final = (*WECHAT_ENDPOINTS, *SMS_ENDPOINTS)
+ENDPOINTS: Final = (*WECHAT_ENDPOINTS, *QQ_ENDPOINTS, *SMS_ENDPOINTS)
 
 
 def traffic_routes(simulator: Simulator) -> list[HTTPRouteHandler]:

@@ -1,4 +1,4 @@
-"""The control API of WeChat itself: apps, tokens, session keys, modes."""
+"""The control API of the vendors themselves: apps, tokens, session keys, modes."""
 
 import attrs
 from litestar import post
@@ -6,8 +6,9 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import JSONBody
 
 from adapters.simulator.control_answers import StateOut
-from adapters.simulator.control_bodies import AppChangesIn, AppIn, ModesIn, SeatIn, given
+from adapters.simulator.control_bodies import AppIn, SeatIn, given
 from adapters.simulator.control_state import state_of
+from adapters.simulator.control_vendor_bodies import AppChangesIn, ModesIn
 from adapters.simulator.errors import ControlRefused
 from adapters.simulator.simulator import Simulator
 
@@ -29,7 +30,7 @@ def vendor_routes(simulator: Simulator) -> list[HTTPRouteHandler]:
 
     @post("/__sim/kill_tokens", status_code=200)
     async def kill_tokens(data: JSONBody[AppIn]) -> StateOut:
-        world.app_tokens.kill(world.app(data.app).app_id)
+        world.kill_tokens(world.app(data.app))
         return state_of(simulator)
 
     @post("/__sim/rotate_session_key", status_code=200)

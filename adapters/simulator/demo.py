@@ -1,14 +1,24 @@
 """What a newcomer finds: apps to sign in to, and words of welcome."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
-from adapters.simulator.apps import SimulatedApp
+from adapters.simulator.apps import Kind, SimulatedApp
 from adapters.simulator.sms.accounts import SmsAccounts
 
 _PLATFORMS: Final = {"shop": "main", "club": "main", "partner": "other"}
+_ON_MAIN: Final[Mapping[str, Kind]] = MappingProxyType(
+    {"web": "website", "oa": "official_account", "phoneapp": "mobile"}
+)
+_QQ_WEB: Final = "101000001"
+_QQ_MINI: Final = "1110000001"
+# What the configuration calls them: QQ has one kind of website, WeChat has several.
+_QQ_KINDS: Final[Mapping[Kind, str]] = MappingProxyType(
+    {"website": "web", "mini_program": "mini_program"}
+)
 TOUR_APPS: Final = ("shop", "club")
 
 WELCOME: Final = """
@@ -36,6 +46,25 @@ def demo_apps() -> list[SimulatedApp]:
     ]
 
 
+def demo_web_apps() -> list[SimulatedApp]:
+    """Return what signs in outside WeChat's mini programs; fresh secrets.
+
+    A website, an official account and a mobile app are on the platform of two of the mini
+    programs, and so know people by the same unionids; at QQ a website and a mini program share
+    a developer. All of them let people come back to any address.
+    """
+    on_main = [
+        SimulatedApp(alias, f"wxsim{alias}000000001", secrets.token_hex(16), "main", kind=kind)
+        for alias, kind in _ON_MAIN.items()
+    ]
+    secret, mini_secret = secrets.token_hex(16), secrets.token_hex(16)
+    return [
+        *on_main,
+        SimulatedApp("qq", _QQ_WEB, secret, "main", provider="qq", kind="website"),
+        SimulatedApp("qqmini", _QQ_MINI, mini_secret, "main", provider="qq"),
+    ]
+
+
 def demo_tables(
     apps: Sequence[SimulatedApp], folder: Path, *, service: str, simulator: str
 ) -> dict[str, Any]:
@@ -46,15 +75,7 @@ def demo_tables(
         "storage": {"url": f"sqlite:///{folder}/guiyi.db"},
         "wechat": {
             "api_base": simulator,
-            "apps": {
-                app.alias: {
-                    "kind": "mini_program",
-                    "app_id": app.app_id,
-                    "secret": app.secret,
-                    "platform": app.platform,
-                }
-                for app in apps
-            },
+            "apps": {app.alias: _wechat_table(app) for app in apps},
         },
         "sms": {
             "provider": "tencent",
@@ -67,4 +88,40 @@ def demo_tables(
                 "template": sms.tencent.templates[0],
             },
         },
+    }
+
+
+def web_tables(apps: Sequence[SimulatedApp], simulator: str) -> dict[str, Any]:
+    """Return what a configuration needs for `demo_web_apps` beside `demo_tables`.
+
+    Its `wechat` is to be merged into that of `demo_tables`, and the apps of both.
+    """
+    return {
+        "wechat": {
+            "page_base": simulator,
+            "apps": {app.alias: _wechat_table(app) for app in apps if app.provider == "wechat"},
+        },
+        "qq": {
+            "api_base": f"{simulator}/qq",
+            "mini_api_base": f"{simulator}/qq/mini",
+            "apps": {app.alias: _qq_table(app) for app in apps if app.provider == "qq"},
+        },
+    }
+
+
+def _wechat_table(app: SimulatedApp) -> dict[str, Any]:
+    return {
+        "kind": app.kind,
+        "app_id": app.app_id,
+        "secret": app.secret,
+        "platform": app.platform,
+    }
+
+
+def _qq_table(app: SimulatedApp) -> dict[str, Any]:
+    return {
+        "kind": _QQ_KINDS[app.kind],
+        "app_id": app.app_id,
+        "secret": app.secret,
+        "developer": app.platform,
     }

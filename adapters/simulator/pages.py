@@ -1,4 +1,4 @@
-"""The page on which people play with the simulator."""
+"""The page on which people play with the simulator, and the files beside it."""
 
 from pathlib import Path
 from typing import Final
@@ -9,27 +9,36 @@ from litestar.handlers import HTTPRouteHandler
 _FOLDER: Final = Path(__file__).parent / "page"
 _TYPES: Final = {
     "index.html": "text/html",
+    "theme.css": "text/css",
     "page.css": "text/css",
+    "authorize.css": "text/css",
     "page.js": "text/javascript",
     "conversation.js": "text/javascript",
     "dom.js": "text/javascript",
+    "endpoints.js": "text/javascript",
     "meanings.js": "text/javascript",
     "numbers.js": "text/javascript",
     "offers.js": "text/javascript",
     "talk.js": "text/javascript",
+    "web.js": "text/javascript",
     "wishes.js": "text/javascript",
     "words.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
-_HEADERS: Final = {
-    "cache-control": "no-store",
-    "content-security-policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-        "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    ),
-    "referrer-policy": "no-referrer",
-    "x-content-type-options": "nosniff",
-}
+
+
+def headers(*, form_action: str = "'none'") -> dict[str, str]:
+    """Return the headers of every page; forms may lead to `form_action`."""
+    return {
+        "cache-control": "no-store",
+        "content-security-policy": (
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+            f"connect-src 'self'; base-uri 'none'; form-action {form_action}; "
+            "frame-ancestors 'none'"
+        ),
+        "referrer-policy": "no-referrer",
+        "x-content-type-options": "nosniff",
+    }
 
 
 def page_routes() -> list[HTTPRouteHandler]:
@@ -42,6 +51,6 @@ def _file_route(name: str, media_type: str) -> HTTPRouteHandler:
 
     @get("/" if name == "index.html" else f"/{name}", name=name)
     async def send() -> Response[bytes]:
-        return Response(content, media_type=media_type, headers=_HEADERS)
+        return Response(content, media_type=media_type, headers=headers())
 
     return send

@@ -2,15 +2,18 @@
 
 import attrs
 
+from adapters.simulator.authorize.desk import AuthorizeDesk
 from adapters.simulator.calls import CallCounts
 from adapters.simulator.faults import Faults
 from adapters.simulator.handset import Handset
 from adapters.simulator.journal import Journal
+from adapters.simulator.open_sdk import OpenSdk
 from adapters.simulator.phone import Phone
 from adapters.simulator.phone_merging import PhoneMerging
 from adapters.simulator.phone_security import PhoneSecurity
 from adapters.simulator.phone_sign_in import PhoneSignIn
 from adapters.simulator.phone_texts import PhoneTexts
+from adapters.simulator.qq.phone import Qq
 from adapters.simulator.world import World
 from adapters.simulator.wx import Wx
 
@@ -22,6 +25,9 @@ class Simulator:
     service_url: str
     world: World
     wx: Wx
+    qq: Qq
+    open_sdk: OpenSdk
+    authorize_desk: AuthorizeDesk
     handset: Handset
     phone: Phone
     phone_texts: PhoneTexts

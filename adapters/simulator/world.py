@@ -114,6 +114,11 @@ class World:
         people = self.people.values()
         return next((person for person in people if openid(app, person) == openid_), None)
 
+    def kill_tokens(self, app: SimulatedApp) -> None:
+        """Let every access token of the app die now: its own, and those of people."""
+        self.app_tokens.kill(app.app_id)
+        self.user_tokens.kill(app.app_id)
+
     def session_key_after(self, code: LoginCode) -> str:
         """Return the session key that holds once this login code is exchanged."""
         current = self.session_keys.current(code.app_id, code.person_id)

@@ -14,7 +14,40 @@ from adapters.simulator.apps import SimulatedApp
 SHOP = SimulatedApp("shop", "wxsim0000000000001", "shop-secret-0123456789", "main")
 CLUB = SimulatedApp("club", "wxsim0000000000002", "club-secret-0123456789", "main")
 SOLO = SimulatedApp("solo", "wxsim0000000000003", "solo-secret-0123456789")
-APPS = (SHOP, CLUB, SOLO)
+WEB = SimulatedApp(
+    "web",
+    "wxsim0000000000004",
+    "web-secret-0123456789",
+    "main",
+    kind="website",
+    redirect_domain="site.example",
+)
+OA = SimulatedApp(
+    "oa",
+    "wxsim0000000000005",
+    "oa-secret-0123456789",
+    "main",
+    kind="official_account",
+    redirect_domain="site.example",
+)
+MOBILE = SimulatedApp(
+    "mobile", "wxsim0000000000006", "mobile-secret-0123456789", "main", kind="mobile"
+)
+CALLBACK = "https://site.example/callback?from=here"
+QQ = SimulatedApp(
+    "qq",
+    "101000001",
+    "qq-secret-0123456789",
+    "main",
+    provider="qq",
+    kind="website",
+    redirect_uris=(CALLBACK, "https://site.example/other"),
+)
+QQ_TWIN = SimulatedApp(
+    "qqtwin", "101000002", "twin-secret-0123456789", "main", provider="qq", kind="website"
+)
+QQ_MINI = SimulatedApp("qqmini", "1110000001", "qqmini-secret-0123456789", "main", provider="qq")
+APPS = (SHOP, CLUB, SOLO, WEB, OA, MOBILE, QQ, QQ_TWIN, QQ_MINI)
 
 MINUTE = 60
 DAY = 86_400

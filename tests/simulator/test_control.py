@@ -22,9 +22,16 @@ def test_the_state_tells_of_apps_and_people_and_no_secret(sim):
         "alias": "shop",
         "app_id": SHOP.app_id,
         "platform": "main",
+        "provider": "wechat",
+        "kind": "mini_program",
         "frozen": False,
         "ip_allow": [],
         "personal": False,
+        "redirect_domain": None,
+        "redirect_uris": [],
+        "unionid_permission": True,
+        "online": True,
+        "owner": None,
         "phone_presses": 0,
     }
     assert {"id": "xiaolin", "risk": False}.items() <= state["people"][0].items()
@@ -54,7 +61,7 @@ def test_a_reset_begins_anew_and_leaves_the_clock(sim):
     sim.control("faults", endpoint=CODE2SESSION, kind="empty")
     late = sim.control("advance", seconds=60)["now"]
     state = sim.control("reset")
-    assert len(state["people"]) == 6
+    assert len(state["people"]) == 7
     assert state["apps"][0]["frozen"] is False
     assert state["modes"]["escaped_slashes"] is False
     assert state["faults"] == {}
@@ -79,6 +86,10 @@ def test_calls_are_counted_by_code_and_by_endpoint(sim):
     [
         ("wx_login", {"app": "nowhere", "person": "xiaolin"}, "known: shop, club, solo"),
         ("wx_login", {"app": "shop", "person": "nobody"}, "known: xiaolin"),
+        ("wx_login", {"app": "web", "person": "xiaolin"}, "web is a website of wechat"),
+        ("wx_login", {"app": "qqmini", "person": "xiaolin"}, "mini_program of qq"),
+        ("qq_login", {"app": "shop", "person": "xiaolin"}, "mini_program of wechat"),
+        ("send_auth", {"app": "web", "person": "xiaolin"}, "not a mobile"),
         ("wx_login", {"app": "shop"}, "person"),
         ("wx_login", {"app": "shop", "person": "xiaolin", "mood": "good"}, "mood"),
         ("profile", {"app": "shop", "person": "xiaolin"}, "sign in first"),

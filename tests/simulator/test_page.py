@@ -4,12 +4,15 @@ import re
 
 import pytest
 
+from adapters.simulator.journal import Leg
 from domain.model.outcomes import Offer
 
 SCRIPTS = [
-    "page", "conversation", "dom", "meanings", "numbers", "offers", "talk", "wishes", "words",
+    "page", "conversation", "dom", "endpoints", "meanings", "numbers", "offers", "talk", "web",
+    "wishes", "words",
 ]  # fmt: skip
-FILES = ["/", "/page.css", "/icon.svg", *(f"/{name}.js" for name in SCRIPTS)]
+STYLES = ["/theme.css", "/page.css", "/authorize.css"]
+FILES = ["/", *STYLES, "/icon.svg", *(f"/{name}.js" for name in SCRIPTS)]
 
 
 @pytest.mark.parametrize("path", FILES)
@@ -24,6 +27,7 @@ def test_every_file_is_served_under_a_strict_policy(sim, path):
 def test_the_page_names_its_files_and_holds_no_script_or_style_of_its_own(sim):
     page = sim.http.get("/").text
     assert set(re.findall(r'(?:src|href)="([^"#]+)"', page)) == {
+        "/theme.css",
         "/page.css",
         "/page.js",
         "/icon.svg",
@@ -41,6 +45,22 @@ def test_each_script_is_imported_by_another_or_by_the_page(sim):
     everything = "".join(sim.http.get(path).text for path in FILES)
     imported = set(re.findall(r'"\.?/(\w+)\.js"', everything))
     assert imported == set(SCRIPTS)
+
+
+def test_every_party_of_the_journal_has_a_name_on_the_page(sim):
+    parties = sim.http.get("/talk.js").text.partition("const PARTIES = {")[2].partition("};")[0]
+    assert all(f'"{leg.value}"' in sim.http.get("/talk.js").text for leg in Leg)
+    zh, en = words_of(sim.http.get("/words.js").text)
+    assert set(re.findall(r'\["(\w+)", "(\w+)"\]', parties)[0]) <= zh
+    named = {party for pair in re.findall(r'\["(\w+)", "(\w+)"\]', parties) for party in pair}
+    assert {"browser", "mobile", "qq"} <= named <= zh & en
+
+
+def test_every_endpoint_that_the_page_lets_fail_is_one(sim):
+    paths = re.findall(r'"(/[\w./]+/[\w.]+)"', sim.http.get("/endpoints.js").text)
+    assert "/qq/oauth2.0/me" in paths
+    for path in paths:
+        sim.control("faults", endpoint=path, kind="empty")
 
 
 def words_of(script):

@@ -1,5 +1,7 @@
 // What each message of the conversation means.
 
+import { qqRefusal, qqTrouble, WEB_ANSWERED, WEB_ASKED, webMeaning } from "./web.js";
+
 export const FAULTS = {
   lost_answer: ["答案在路上丢了", "losing the answer"],
   reset: ["连接被重置", "a connection reset"],
@@ -96,15 +98,17 @@ const ERRCODES = {
   40013: ["没有这个 appid", "no app has this appid"],
   40014: ["access_token 不合法", "the access token is not valid"],
   40029: ["code 无效或已过期", "the code is not valid, or too old"],
+  40030: ["刷新令牌无效", "the refresh token is not valid"],
   40125: ["应用密钥不对", "the app's secret is wrong"],
   40163: ["code 已经用过", "the code was used before"],
   40164: ["这个 IP 不在白名单里", "this address is not on the allow list"],
   40226: ["高风险用户，拦下登录", "a person at risk, blocked"],
   40243: ["应用密钥已被冻结", "the app's secret is frozen"],
   42001: ["access_token 已过期", "the access token has expired"],
+  42003: ["code 已过期", "the code has expired"],
   45009: ["今天的次数用完了", "today's quota is spent"],
   45011: ["太频繁，慢一点", "too often, slow down"],
-  48001: ["个人小程序拿不到手机号", "a personal app is told no number"],
+  48001: ["没有权限调用这个接口", "the app has no right to this"],
   87007: ["没有 session_key", "there is no session_key"],
   87009: ["签名不对：session_key 已更换", "wrong signature: the session_key was replaced"],
 };
@@ -115,11 +119,12 @@ export const faultName = (kind, language) => FAULTS[kind]?.[place(language)] ?? 
 
 export function explain(exchange, isAnswer, language) {
   const name = `${exchange.method} ${exchange.path}`;
-  if (!isAnswer) return found(ASKED, name, language);
+  if (!isAnswer) return found([...WEB_ASKED, ...ASKED], name, language);
   if (exchange.note) return noted(exchange.note, language);
-  return refused(exchange.answer, exchange.status, language)
+  return refused(exchange, language)
+    ?? webMeaning(exchange, place(language))
     ?? CODES[exchange.answer?.code]?.[place(language)]
-    ?? found(ANSWERED, name, language);
+    ?? found([...WEB_ANSWERED, ...ANSWERED], name, language);
 }
 
 function found(table, name, language) {
@@ -136,17 +141,22 @@ function noted(kind, language) {
 export function smsTrouble(answer) {
   const { Error: error, SendStatusSet: statuses = [] } = answer?.Response ?? {};
   const failed = statuses.find(({ Code }) => Code !== "Ok");
-  const code = error?.Code ?? failed?.Code ?? answer?.Code ?? answer?.error;
+  const word = typeof answer?.error === "string" ? answer.error : undefined;
+  const code = error?.Code ?? failed?.Code ?? answer?.Code ?? word;
   return code === "OK" ? undefined : code;
 }
 
-function refused(answer, status, language) {
+function refused(exchange, language) {
   const zh = language === "zh";
+  const { answer, status } = exchange;
+  const ofQQ = qqTrouble(exchange);
+  if (ofQQ) return qqRefusal(ofQQ, place(language));
   const trouble = smsTrouble(answer);
   if (trouble) return zh ? `短信商拒绝：${trouble}。` : `The SMS vendor refuses: ${trouble}.`;
   if (answer?.errcode) {
     const reason = ERRCODES[answer.errcode]?.[place(language)] ?? answer.errmsg;
-    return zh ? `微信拒绝：${reason}。` : `WeChat refuses: ${reason}.`;
+    const who = exchange.leg?.endsWith("QQ") ? "QQ" : zh ? "微信" : "WeChat";
+    return zh ? `${who}拒绝：${reason}。` : `${who} refuses: ${reason}.`;
   }
   if (status >= 400) {
     // A phone names no language, so the service's titles come in Chinese.

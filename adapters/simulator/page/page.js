@@ -2,17 +2,13 @@
 
 import { hear, heardUpTo, lastAnswer, retell } from "./conversation.js";
 import { $, element, fill } from "./dom.js";
+import { ENDPOINTS } from "./endpoints.js";
 import { FAULTS, explain, faultName } from "./meanings.js";
 import { handOver, showNumbers, showTexts } from "./numbers.js";
 import { forgetOffers, showOffers, takeNote } from "./offers.js";
 import { wishes } from "./wishes.js";
 import { WORDS } from "./words.js";
 
-const ENDPOINTS = [
-  "/sns/jscode2session", "/cgi-bin/stable_token", "/wxa/checksession",
-  "/wxa/business/getuserphonenumber", "/wxa/business/checkencryptedmsg",
-  "/sms/tencent", "/sms/aliyun", "/sms/webhook",
-];
 const POLL = 1500;
 
 let language = firstLanguage();
@@ -66,7 +62,7 @@ function show() {
 }
 
 function showState() {
-  fill($("app"), state.apps.map(({ alias }) => [alias, alias]));
+  fill($("app"), state.apps.filter(isOnPhone).map(({ alias }) => [alias, alias]));
   fill($("person"), state.people.map(({ id, nickname, risk }) =>
     [id, risk ? `${nickname} · ${words().at_risk}` : nickname]));
   showWaiting();
@@ -119,6 +115,11 @@ function showClock() {
   const hours = Math.round(clockSkew / 3_600_000);
   $("ahead").hidden = hours < 1;
   $("ahead").textContent = words().ahead(hours);
+}
+
+// Only WeChat's mini programs run on this phone; other apps have pages or phones of their own.
+function isOnPhone({ provider, kind }) {
+  return provider === "wechat" && kind === "mini_program";
 }
 
 // What is done
@@ -231,7 +232,7 @@ function listen() {
   for (const id of ["app", "person"]) $(id).addEventListener("change", showPhone);
 }
 
-fill($("endpoint"), ENDPOINTS.map((path) => [path, path.split("/").pop()]));
+fill($("endpoint"), ENDPOINTS);
 listen();
 show();
 await look();

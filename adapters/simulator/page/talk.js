@@ -2,16 +2,23 @@
 
 import { element } from "./dom.js";
 import { explain, smsTrouble } from "./meanings.js";
+import { qqTrouble } from "./web.js";
 import { WORDS } from "./words.js";
 
 export const PHONE_TO_SERVICE = "mini program → service";
 const PHONE_TO_WECHAT = "mini program → WeChat";
 const SERVICE_TO_WECHAT = "service → WeChat";
 const SERVICE_TO_SMS = "service → SMS";
+const ON_THE_SPOT = ["wx", "qq", "sdk"];
 const PARTIES = {
   [PHONE_TO_SERVICE]: ["mini", "service"],
   [PHONE_TO_WECHAT]: ["mini", "wechat"],
   [SERVICE_TO_WECHAT]: ["service", "wechat"],
+  "mini program → QQ": ["mini", "qq"],
+  "mobile app → WeChat": ["mobile", "wechat"],
+  "browser → WeChat": ["browser", "wechat"],
+  "browser → QQ": ["browser", "qq"],
+  "service → QQ": ["service", "qq"],
   [SERVICE_TO_SMS]: ["service", "sms"],
 };
 const LINE = 76;
@@ -43,19 +50,22 @@ function heading(exchange, isAnswer, [from, to], words) {
     element("span", `party ${from}`, words[from]), " → ",
     element("span", `party ${to}`, words[to]));
   const head = element("div", "head", route);
-  const call = exchange.method === "wx" ? exchange.path : `${exchange.method} ${exchange.path}`;
+  const isOnTheSpot = ON_THE_SPOT.includes(exchange.method);
+  const call = isOnTheSpot ? exchange.path : `${exchange.method} ${exchange.path}`;
   if (!isAnswer) head.append(element("code", "call", call));
   else if (exchange.status) head.append(status(exchange));
-  else if (exchange.leg !== PHONE_TO_WECHAT) {
+  else if (!isOnTheSpot) {
     head.append(element("span", "status bad", words.no_answer));
   }
   return head;
 }
 
-function status({ status: number, answer }) {
-  const errcode = answer?.errcode;
-  const text = errcode ? `${number} · errcode ${errcode}` : String(number);
-  const isBad = number >= 400 || errcode || smsTrouble(answer);
+function status(exchange) {
+  const { status: number, answer } = exchange;
+  const error = answer?.errcode || qqTrouble(exchange);
+  const name = answer?.errcode ? "errcode" : "error";
+  const text = error ? `${number} · ${name} ${error}` : String(number);
+  const isBad = number >= 400 || error || smsTrouble(answer) || answer?.page === "error";
   return element("span", `status ${isBad ? "bad" : "good"}`, text);
 }
 
