@@ -5,10 +5,10 @@ import os
 import secrets
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, aclosing, asynccontextmanager
 from pathlib import Path
-from typing import Final, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 import attrs
 import httpx
@@ -20,15 +20,18 @@ from adapters.cli.commands import build_cli
 from adapters.cli.options import DEFAULT_CONFIG
 from adapters.explaining.explainer import tell
 from adapters.explaining.texts import texts_in
-from adapters.http.app import create_app
+from adapters.http.app import Web, create_app
 from adapters.http.edge import request_id
+from adapters.http.pages.renderer import Renderer
 from adapters.persistence.memory import open_memory
 from adapters.persistence.postgres import open_postgres
 from adapters.persistence.schema import SchemaVersion, migrate, schema_version
 from adapters.persistence.sqlite import open_sqlite
+from adapters.qq.mini_program import QqMiniProgram
+from adapters.qq.web_login import QqWebLogin
 from adapters.simulator.app import SimulatedApp, create_simulator
 from adapters.simulator.clock import VirtualClock
-from adapters.simulator.demo import TOUR_APPS, WELCOME, demo_apps, demo_tables
+from adapters.simulator.demo import TOUR_APPS, WELCOME, demo_apps, demo_tables, demo_web_apps
 from adapters.simulator.server import SimulatorProtocol
 from adapters.simulator.tour import run_tour
 from adapters.sms.aliyun import AliyunKey, AliyunSms
@@ -47,7 +50,12 @@ from adapters.system.passwords import Argon2Passwords
 from adapters.system.phones import PhoneNumbers
 from adapters.system.randomness import SystemRandomness
 from adapters.system.serving import address, listen, listen_nearby, listening, run
-from adapters.system.settings import PolicySettings, Settings
+from adapters.system.settings import (
+    PolicySettings,
+    QqAppSettings,
+    Settings,
+    WeChatAppSettings,
+)
 from adapters.system.settings_check import SettingsError, proxies
 from adapters.system.settings_loader import load_settings, settings_from
 from adapters.system.settings_sms import (
@@ -59,6 +67,8 @@ from adapters.system.settings_sms import (
 from adapters.system.tokens import SignedTokens
 from adapters.system.vault import RingVault
 from adapters.wechat.mini_program import WeChatMiniProgram
+from adapters.wechat.mobile import WeChatMobile
+from adapters.wechat.web_login import WeChatWebLogin
 from domain.model.app import App, AppKind, Apps
 from domain.model.errors import DomainError
 from domain.model.identity import Provider
@@ -70,6 +80,8 @@ from domain.usecases.merge_by_operator import MergeByOperator
 from domain.usecases.parts import Ports
 from domain.usecases.release_number import ReleaseNumber
 from domain.usecases.show_account import ShowAccount
+from domain.usecases.start_web_login import PagesOf
+from domain.usecases.steps.code_prover import CodesOf
 from domain.usecases.steps.quarantine import Quarantine
 from domain.usecases.suspend_account import ReinstateAccount, SuspendAccount
 from domain.usecases.undo_merge import UndoMerge
@@ -82,6 +94,8 @@ from ports.upkeep import Upkeep
 from ports.vault import Vault
 
 OPERATOR_SECONDS: Final = 600.0
+
+_QQ_KINDS: Final = {"web": AppKind.WEBSITE, "mini_program": AppKind.MINI_PROGRAM}
 
 T = TypeVar("T")
 
@@ -98,6 +112,15 @@ STORES: Final[dict[str, Callable[..., AbstractAsyncContextManager[WholeStore]]]]
 
 
 WITH_SCHEMA: Final = ("sqlite", "postgresql")
+
+
+@attrs.frozen(kw_only=True)
+class Providers:
+    """Whoever vouches for people, by the kinds of apps."""
+
+    codes: CodesOf
+    pages: PagesOf
+    mini_program: MiniProgram
 
 
 @attrs.frozen(kw_only=True)
@@ -128,18 +151,10 @@ async def open_service(
         open_store(settings.storage.url, vault) as store,
     ):
         await _check_places(_apps(settings), store)
-        mini_program = WeChatMiniProgram(
-            client=client,
-            api_base=settings.wechat.api_base,
-            secrets={app.app_id: app.secret.reveal() for app in settings.wechat.apps.values()},
-            phones=_phones(settings),
-            clock=clock,
-            deadline=settings.upstream.deadline,
-            phone_bind_openid=settings.wechat.phone_bind_openid,
-        )
+        providers = _providers(settings, client, clock)
         sms = _sms(settings.sms, client, clock)
         async with assembled(
-            settings, store, mini_program, sms, clock=clock, with_schema=with_schema
+            settings, store, providers, sms, clock=clock, with_schema=with_schema
         ) as service:
             yield service
 
@@ -148,7 +163,7 @@ async def open_service(
 async def assembled(
     settings: Settings,
     store: WholeStore,
-    mini_program: MiniProgram,
+    providers: Providers,
     sms: SmsSender,
     *,
     clock: Clock,
@@ -161,8 +176,9 @@ async def assembled(
     )
     ports = Ports(
         store=store,
-        codes={(Provider.WECHAT, AppKind.MINI_PROGRAM): mini_program},
-        mini_program=mini_program,
+        codes=providers.codes,
+        pages=providers.pages,
+        mini_program=providers.mini_program,
         sms=sms,
         phones=_phones(settings),
         passwords=passwords,
@@ -176,11 +192,70 @@ async def assembled(
         ready=CheckReadiness(store),
         trusted_proxies=proxies(settings.server),
         client_keys=[client.key.reveal() for client in settings.clients.values()],
-        aliases=_aliases(settings),
+        web=_web(settings, clock),
         with_schema=with_schema,
     )
     async with aclosing(passwords):
         yield Service(app=app, store=store)
+
+
+def _web(settings: Settings, clock: Clock) -> Web:
+    folder = settings.pages.folder
+    return Web(
+        public_url=settings.server.public_url,
+        keys=[key.reveal() for key in settings.keys.ring],
+        renderer=Renderer(settings.pages.brand, None if folder is None else Path(folder)),
+        clock=clock,
+        apps=_apps(settings).with_pages(),
+        page_origins=[
+            _origin(base) for base in (settings.wechat.page_base, settings.qq.page_base)
+        ],
+        targets=settings.server.return_targets,
+        aliases=_aliases(settings),
+    )
+
+
+def _origin(url: str) -> str:
+    return "/".join(url.split("/")[:3])
+
+
+def _providers(settings: Settings, client: httpx.AsyncClient, clock: Clock) -> Providers:
+    """Return the vendor of every kind of app."""
+    wechat, qq = settings.wechat, settings.qq
+    shared: dict[str, Any] = {
+        "client": client,
+        "clock": clock,
+        "deadline": settings.upstream.deadline,
+    }
+    of_wechat: dict[str, Any] = {
+        "secrets": _secrets(wechat.apps),
+        "api_base": wechat.api_base,
+        **shared,
+    }
+    of_qq: dict[str, Any] = {"secrets": _secrets(qq.apps), **shared}
+    mini_program = WeChatMiniProgram(
+        phones=_phones(settings), phone_bind_openid=wechat.phone_bind_openid, **of_wechat
+    )
+    wechat_pages = WeChatWebLogin(page_base=wechat.page_base, **of_wechat)
+    return Providers(
+        codes={
+            (Provider.WECHAT, AppKind.MINI_PROGRAM): mini_program,
+            (Provider.WECHAT, AppKind.MOBILE): WeChatMobile(**of_wechat),
+            (Provider.QQ, AppKind.MINI_PROGRAM): QqMiniProgram(api_base=qq.mini_api_base, **of_qq),
+        },
+        pages={
+            (Provider.WECHAT, AppKind.WEBSITE): wechat_pages,
+            (Provider.WECHAT, AppKind.OFFICIAL_ACCOUNT): wechat_pages,
+            (Provider.QQ, AppKind.WEBSITE): QqWebLogin(
+                api_base=qq.api_base, page_base=qq.page_base, **of_qq
+            ),
+        },
+        mini_program=mini_program,
+    )
+
+
+def _secrets(apps: Mapping[str, WeChatAppSettings | QqAppSettings]) -> dict[str, str]:
+    return {app.app_id: app.secret.reveal() for app in apps.values()}
 
 
 def _phones(settings: Settings) -> PhoneNumbers:
@@ -192,6 +267,7 @@ def _policy(settings: PolicySettings) -> Policy:
     return Policy(
         auto_merge=AutoMerge(settings.auto_merge),
         trust_phone_button=settings.phone_button == "trust",
+        ask_for_number=settings.qq_bind == "page",
         sms_a_day=settings.sms_a_day,
         phone_codes_a_day=settings.phone_codes_a_day,
     )
@@ -247,14 +323,19 @@ def _vault(settings: Settings) -> RingVault:
 
 
 def _apps(settings: Settings) -> Apps:
-    return Apps(
+    of_wechat = (
         App(alias, AppKind(app.kind), app.app_id, app.platform)
         for alias, app in settings.wechat.apps.items()
     )
+    of_qq = (
+        App(alias, _QQ_KINDS[app.kind], app.app_id, app.developer, Provider.QQ)
+        for alias, app in settings.qq.apps.items()
+    )
+    return Apps((*of_wechat, *of_qq))
 
 
 def _aliases(settings: Settings) -> dict[str, str]:
-    return {app.app_id: alias for alias, app in settings.wechat.apps.items()}
+    return {app.app_id: app.alias for app in _apps(settings)}
 
 
 async def _check_places(apps: Apps, store: Upkeep) -> None:
@@ -311,8 +392,15 @@ def simulate(path: Path, port: int, service_url: str) -> None:
         raise SettingsError("server.public_url", "is https: no simulated WeChat beside that")
     configure_logs(access_log=False, request_id=request_id.get)
     apps = [
-        SimulatedApp(alias, app.app_id, app.secret.reveal(), app.platform)
-        for alias, app in settings.wechat.apps.items()
+        SimulatedApp(
+            app.alias,
+            app.app_id,
+            _secrets({**settings.wechat.apps, **settings.qq.apps})[app.app_id],
+            app.platform,
+            provider=app.provider.value,
+            kind=app.kind.value,
+        )
+        for app in _apps(settings)
     ]
     app = create_simulator(apps, clock=VirtualClock(), service_url=service_url)
     bound = listen("127.0.0.1", port)
@@ -329,7 +417,7 @@ def dev(options: DevOptions) -> bool:
 
 async def _dev(folder: Path, options: DevOptions) -> bool:
     service_at, simulator_at = listen_nearby(options.port), listen_nearby(options.simulator_port)
-    apps, clock = demo_apps(), VirtualClock()
+    apps, clock = [*demo_apps(), *demo_web_apps()], VirtualClock()
     service_url, simulator_url = address(service_at), address(simulator_at)
     tables = demo_tables(apps, folder, service=service_url, simulator=simulator_url)
     keys = {"ring": [new_key()], "index": new_key()}

@@ -1,17 +1,20 @@
 """The HTTP application: routes bound to use-cases, nothing else."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from types import MappingProxyType
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Final
 
-from litestar import Litestar, Request
+import attrs
+from litestar import Litestar, Request, Router
 from litestar.datastructures import Headers
 from litestar.enums import RequestEncodingType
 from litestar.exceptions import HTTPException
 from litestar.types import ASGIApp
 
 from adapters.http.account import account_routes
+from adapters.http.browsers import Browsers
 from adapters.http.callers import Callers, Network
+from adapters.http.cookies import Cookies
+from adapters.http.csrf import Csrf
 from adapters.http.edge import Edge
 from adapters.http.health import health_routes
 from adapters.http.identities import identity_routes
@@ -19,49 +22,98 @@ from adapters.http.identity_bodies import Aliases
 from adapters.http.merges import merge_routes
 from adapters.http.openapi import openapi_config
 from adapters.http.operators import Operators, operator_routes
+from adapters.http.pages.desk import Desk
+from adapters.http.pages.renderer import Renderer
+from adapters.http.pages.site import Site
 from adapters.http.passwords import password_routes
 from adapters.http.phone import phone_routes
 from adapters.http.problems import EXCEPTION_HANDLERS
+from adapters.http.qq import qq_routes
 from adapters.http.sessions import session_routes
+from adapters.http.targets import Targets
 from adapters.http.wechat import wechat_routes
+from domain.model.app import App
 from domain.usecases.use_cases import UseCases
+from ports.system import Clock
 
 BODY_MOST: Final = 64 * 1024
-NO_ALIASES: Final[Aliases] = MappingProxyType({})
 _WITH_BODY: Final = frozenset({"POST", "PUT", "PATCH"})
+
+
+@attrs.frozen(kw_only=True)
+class Web:
+    """What pages and answers have to know of their surroundings.
+
+    Attributes:
+        public_url: how the world reaches us.
+        keys: the ring, newest first; they sign the tokens of forms.
+        apps: those whose providers sign people in on a page of their own.
+        page_origins: the origins of these pages.
+        targets: where browsers may be sent after signing in, by ids.
+        aliases: what apps are called, by their app ids.
+    """
+
+    public_url: str
+    keys: Sequence[str] = attrs.field(repr=False)
+    renderer: Renderer
+    clock: Clock
+    apps: Sequence[App] = ()
+    page_origins: Sequence[str] = ()
+    targets: Mapping[str, str] = attrs.field(factory=dict)
+    aliases: Aliases = attrs.field(factory=dict)
 
 
 def create_app(
     use_cases: UseCases,
     *,
     ready: Callable[[], Awaitable[str]],
+    web: Web,
     trusted_proxies: Sequence[Network] = (),
     client_keys: Sequence[str] = (),
-    aliases: Aliases = NO_ALIASES,
     with_schema: bool = False,
 ) -> ASGIApp:
     """Return the application.
 
-    `client_keys` are those of the operator's back ends, `aliases` what apps are called;
-    `with_schema` publishes the OpenAPI description at /schema.
+    `client_keys` are those of the operator's back ends; `with_schema` publishes the OpenAPI
+    description at /schema.
     """
     sessions = use_cases.sessions
-    callers = Callers(sessions.authenticate, trusted_proxies)
+    csrf = Csrf(web.keys, web.public_url)
+    browsers = Browsers(
+        Cookies(web.public_url.startswith("https://")), sessions.authenticate, sessions.refresh
+    )
+    callers = Callers(sessions.authenticate, browsers, csrf, trusted_proxies)
+    targets = Targets(web.targets)
+    desk = Desk(
+        browsers=browsers,
+        callers=callers,
+        csrf=csrf,
+        renderer=web.renderer,
+        targets=targets,
+        aliases=web.aliases,
+        leads_to=(*targets.origins, *web.page_origins),
+        clock=web.clock,
+    )
+    site = Site(desk=desk, use_cases=use_cases, apps=web.apps, public_url=web.public_url)
+    api = [
+        *health_routes(ready),
+        *wechat_routes(callers, use_cases.wechat),
+        *qq_routes(callers, use_cases.wechat),
+        *account_routes(callers, use_cases.wechat.update_profile),
+        *phone_routes(callers, use_cases.phones),
+        *password_routes(callers, use_cases.passwords),
+        *identity_routes(callers, use_cases.identities, web.aliases),
+        *merge_routes(callers, use_cases.merges, web.aliases),
+        *session_routes(callers, sessions),
+        *operator_routes(Operators.with_keys(client_keys), use_cases.phones.release),
+    ]
     app = Litestar(
         route_handlers=[
-            *health_routes(ready),
-            *wechat_routes(callers, use_cases.wechat),
-            *account_routes(callers, use_cases.wechat.update_profile),
-            *phone_routes(callers, use_cases.phones),
-            *password_routes(callers, use_cases.passwords),
-            *identity_routes(callers, use_cases.identities, aliases),
-            *merge_routes(callers, use_cases.merges, aliases),
-            *session_routes(callers, sessions),
-            *operator_routes(Operators.with_keys(client_keys), use_cases.phones.release),
+            # Not a guard: for each call of one the framework copies the whole route, at 70 µs.
+            Router(path="/", route_handlers=api, before_request=only_json),
+            site.router(),
         ],
         exception_handlers=EXCEPTION_HANDLERS,
-        # Not a guard: for each call of one the framework copies the whole route, at 70 µs.
-        before_request=only_json,
         request_max_body_size=BODY_MOST,
         openapi_config=openapi_config() if with_schema else None,
         logging_config=None,

@@ -22,7 +22,7 @@ Code = Annotated[
         min_length=1,
         max_length=512,
         pattern=r"^[!-~]+$(?!\n)",
-        description="The code that `wx.login` gave; it works once, within 5 minutes.",
+        description="The code that `wx.login` or `qq.login` gave; it works once, in 5 minutes.",
         examples=["0a3Xk1Ga1Zx9AH0Hk2Ha1mJp7k2Xk1Gz"],
     ),
 ]
@@ -82,6 +82,14 @@ class LoginIn(In, frozen=True):
     code: Code
     nonce: Nonce | None = None
     profile: ProfileIn | None = None
+    start_afresh: StartAfresh = False
+
+
+class QqLoginIn(In, frozen=True):
+    """Sign in by a QQ mini program's login code."""
+
+    code: Code
+    nonce: Nonce | None = None
     start_afresh: StartAfresh = False
 
 

@@ -7,12 +7,16 @@ from typing import Any, Final
 import attrs
 from litestar import Request
 
+from adapters.http.browsers import Browsers
+from adapters.http.csrf import SAFE, Csrf
+from adapters.http.edge import added_headers
 from domain.model.errors import NotSignedIn
 from domain.model.session import SignedIn
 from domain.model.values import Client
 from domain.usecases.authenticate import Authenticate
 
 _BEARER: Final = "bearer"
+TOKEN_HEADER: Final = "x-csrf-token"  # noqa: S105 - the name of a header
 _DEVICE_LONGEST: Final = 256
 _TOKEN_LONGEST: Final = 512
 
@@ -38,15 +42,30 @@ class Callers:
     """Recognises callers: their session, and their address behind trusted proxies."""
 
     authenticate: Authenticate
+    browsers: Browsers
+    csrf: Csrf
     trusted_proxies: Sequence[Network] = ()
 
     async def signed_in(self, request: AnyRequest) -> SignedIn:
-        """Return the caller's session and account.
+        """Return the caller's session and account: by her bearer token, or by a browser's cookie.
+
+        A browser sends its cookie whoever made it ask, so that what it asks to be changed has to
+        come with a token of ours (`X-CSRF-Token`, which every answer to a browser carries).
 
         Raises:
             NotSignedIn: there is no live session behind the request.
+            CrossSite: a browser asks, and another site may have made it do so.
         """
-        return await self.authenticate(bearer_token(request))
+        if "authorization" in request.headers or not self.browsers.access_token(request):
+            return await self.authenticate(bearer_token(request))
+        self.csrf.check_origin(request)
+        signed_in, browser = await self.browsers.signed_in(request), self.browsers.met(request)
+        if request.method not in SAFE:
+            shown = request.headers.get(TOKEN_HEADER, "")
+            self.csrf.check_token(shown, browser, signed_in)
+        token = self.csrf.token(browser, signed_in)
+        added_headers.get().append((TOKEN_HEADER.encode(), token.encode()))
+        return signed_in
 
     def client(self, request: AnyRequest) -> Client:
         """Return the caller's address and what her device calls itself."""

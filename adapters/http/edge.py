@@ -15,6 +15,8 @@ from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
+added_headers: ContextVar[list[tuple[bytes, bytes]]] = ContextVar("added_headers")
+"""What whoever answers the request wants sent along: cookies."""
 
 _ACCEPTED_ID: Final = re.compile(rb"[A-Za-z0-9_-]{8,64}")
 _SECURITY_HEADERS: Final = [
@@ -45,6 +47,8 @@ class Edge:
             return
         id_ = _id_of_proxy(scope) or next(self._begun_ids)
         request_id.set(id_)
+        also: list[tuple[bytes, bytes]] = []
+        added_headers.set(also)
         begun = time.perf_counter()
         status = 500
         added = [*_SECURITY_HEADERS, (b"x-request-id", id_.encode())]
@@ -53,7 +57,9 @@ class Edge:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message["headers"] = [*message["headers"], *added]
+                own = {name for name, _ in message["headers"]}
+                security = (one for one in added if one[0] not in own)
+                message["headers"] = [*message["headers"], *also, *security]
             await send(message)
 
         try:

@@ -75,7 +75,14 @@ def demo_tables(
         "storage": {"url": f"sqlite:///{folder}/guiyi.db"},
         "wechat": {
             "api_base": simulator,
-            "apps": {app.alias: _wechat_table(app) for app in apps},
+            "page_base": simulator,
+            "apps": {app.alias: _wechat_table(app) for app in apps if app.provider == "wechat"},
+        },
+        "qq": {
+            "api_base": f"{simulator}/qq",
+            "page_base": f"{simulator}/qq",
+            "mini_api_base": f"{simulator}/qq/mini",
+            "apps": {app.alias: _qq_table(app) for app in apps if app.provider == "qq"},
         },
         "sms": {
             "provider": "tencent",
@@ -87,24 +94,6 @@ def demo_tables(
                 "sign_name": sms.tencent.sign_name,
                 "template": sms.tencent.templates[0],
             },
-        },
-    }
-
-
-def web_tables(apps: Sequence[SimulatedApp], simulator: str) -> dict[str, Any]:
-    """Return what a configuration needs for `demo_web_apps` beside `demo_tables`.
-
-    Its `wechat` is to be merged into that of `demo_tables`, and the apps of both.
-    """
-    return {
-        "wechat": {
-            "page_base": simulator,
-            "apps": {app.alias: _wechat_table(app) for app in apps if app.provider == "wechat"},
-        },
-        "qq": {
-            "api_base": f"{simulator}/qq",
-            "mini_api_base": f"{simulator}/qq/mini",
-            "apps": {app.alias: _qq_table(app) for app in apps if app.provider == "qq"},
         },
     }
 

@@ -9,6 +9,7 @@ from adapters.system.secret import Secret
 from adapters.system.settings_sms import SmsSettings
 
 Port = Annotated[int, Meta(ge=0, le=65535)]
+Base = Annotated[str, Meta(pattern=r"\Ahttps?://[^?#]+[^/?#]\Z")]
 Alias = Annotated[str, Meta(pattern=r"\A[a-z][a-z0-9_-]{0,63}\Z")]
 
 
@@ -17,13 +18,17 @@ class _Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ServerSettings(_Section, frozen=True):
-    """Where the service listens, and how the world reaches it."""
+    """Where the service listens, and how the world reaches it.
+
+    `return_targets`: where browsers may be sent after signing in, by ids; `home` unless told.
+    """
 
     host: str = "127.0.0.1"
     port: Port = 8000
     public_url: Annotated[str, Meta(pattern=r"\Ahttps?://[^/]+\Z")] = "http://127.0.0.1:8000"
     trusted_proxies: tuple[str, ...] = ()
     access_log: bool = True
+    return_targets: dict[Alias, Annotated[str, Meta(pattern=r"\Ahttps?://[^/?#\s]+/\S*\Z")]] = {}
 
 
 class KeySettings(_Section, frozen=True):
@@ -49,7 +54,7 @@ class UpstreamSettings(_Section, frozen=True):
 class WeChatAppSettings(_Section, frozen=True):
     """One appid; `platform` names the open platform account that it is bound to."""
 
-    kind: Literal["mini_program"]
+    kind: Literal["mini_program", "mobile", "website", "official_account"]
     app_id: Annotated[str, Meta(pattern=r"\A[A-Za-z0-9_-]{1,64}\Z")]
     secret: Secret
     platform: Alias | None = None
@@ -62,11 +67,28 @@ class WeChatSettings(_Section, frozen=True):
     that WeChat refuses another person's.
     """
 
-    api_base: Annotated[str, Meta(pattern=r"\Ahttps?://[^?#]+[^/?#]\Z")] = (
-        "https://api.weixin.qq.com"
-    )
+    api_base: Base = "https://api.weixin.qq.com"
+    page_base: Base = "https://open.weixin.qq.com"
     phone_bind_openid: bool = True
     apps: dict[Alias, WeChatAppSettings] = {}
+
+
+class QqAppSettings(_Section, frozen=True):
+    """One appid; `developer` names the developer account that scopes its unionids."""
+
+    kind: Literal["web", "mini_program"]
+    app_id: Annotated[str, Meta(pattern=r"\A[A-Za-z0-9_-]{1,64}\Z")]
+    secret: Secret
+    developer: Alias | None = None
+
+
+class QqSettings(_Section, frozen=True):
+    """Where QQ is, for us and for browsers, and our apps there."""
+
+    api_base: Base = "https://graph.qq.com"
+    page_base: Base = "https://graph.qq.com"
+    mini_api_base: Base = "https://api.q.qq.com"
+    apps: dict[Alias, QqAppSettings] = {}
 
 
 class PolicySettings(_Section, frozen=True):
@@ -76,10 +98,13 @@ class PolicySettings(_Section, frozen=True):
     those with which nothing could be lost (`young`), or none (`never`).
     `phone_button`: whether the number of a WeChat account is proof enough (`trust`), or an SMS
     code is asked for before it opens an account (`confirm`).
+    `qq_bind`: whether a newcomer who signs in by QQ or WeChat on the web is asked for her number
+    first (`page`), or has an account at once (`optional`).
     """
 
     auto_merge: Literal["young", "never"] = "young"
     phone_button: Literal["trust", "confirm"] = "trust"
+    qq_bind: Literal["page", "optional"] = "page"
     regions: tuple[str, ...] = ("CN",)
     sms_a_day: Annotated[int, Meta(ge=0)] = 10_000
     phone_codes_a_day: Annotated[int, Meta(ge=0)] = 10_000
@@ -91,6 +116,13 @@ class PasswordSettings(_Section, frozen=True):
     memory_kib: Annotated[int, Meta(ge=8)] = 19_456
     passes: Annotated[int, Meta(ge=1)] = 2
     parallel: Annotated[int, Meta(ge=0, le=64)] = 0
+
+
+class PageSettings(_Section, frozen=True):
+    """How the pages look: the name on them, and a folder of files to take in place of ours."""
+
+    brand: Annotated[str, Meta(min_length=1, max_length=32)] = "归一 Guiyi"
+    folder: str | None = None
 
 
 class ClientSettings(_Section, frozen=True):
@@ -107,7 +139,9 @@ class Settings(_Section, frozen=True):
     storage: StorageSettings = StorageSettings()
     upstream: UpstreamSettings = UpstreamSettings()
     wechat: WeChatSettings = WeChatSettings()
+    qq: QqSettings = QqSettings()
     sms: SmsSettings = SmsSettings()
     policy: PolicySettings = PolicySettings()
     passwords: PasswordSettings = PasswordSettings()
+    pages: PageSettings = PageSettings()
     clients: dict[Alias, ClientSettings] = {}

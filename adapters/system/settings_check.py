@@ -8,7 +8,12 @@ from typing import Final
 from phonenumbers import SUPPORTED_REGIONS
 
 from adapters.system.secret import Secret
-from adapters.system.settings import ServerSettings, Settings, WeChatAppSettings
+from adapters.system.settings import (
+    QqAppSettings,
+    ServerSettings,
+    Settings,
+    WeChatAppSettings,
+)
 
 SHORTEST_SECRET: Final = 32
 FEWEST_DISTINCT: Final = 8
@@ -38,7 +43,7 @@ def check(settings: Settings) -> None:
         _check_secret(key, secret.reveal())
     if settings.keys.index.reveal() in {secret.reveal() for secret in settings.keys.ring}:
         raise SettingsError("keys.index", "must not be one of keys.ring: it never rotates")
-    _check_app_ids(settings.wechat.apps)
+    _check_apps(settings)
     _check_sms(settings)
     _check_regions(settings.policy.regions)
     proxies(settings.server)
@@ -78,9 +83,7 @@ def _check_sms(settings: Settings) -> None:
     if provider in tables and tables[provider] is None:
         raise SettingsError(f"sms.{provider}", "missing")
     for key, secret in tables.get(provider) or ():
-        # The vendor chose it, so its length is none of our business.
-        if not secret.reveal().strip() or _PLACEHOLDER.search(secret.reveal()):
-            raise SettingsError(f"sms.{provider}.{key}", "empty or a placeholder")
+        _check_vendors_secret(f"sms.{provider}.{key}", secret)
 
 
 def _check_regions(regions: Sequence[str]) -> None:
@@ -91,14 +94,29 @@ def _check_regions(regions: Sequence[str]) -> None:
             raise SettingsError(f"policy.regions[{n}]", "no region of ISO 3166, such as CN or HK")
 
 
-def _check_app_ids(apps: Mapping[str, WeChatAppSettings]) -> None:
+def _check_apps(settings: Settings) -> None:
+    for alias, app in settings.qq.apps.items():
+        if alias in settings.wechat.apps:
+            raise SettingsError(f"qq.apps.{alias}", "an app of WeChat has this alias, too")
+        _check_vendors_secret(f"qq.apps.{alias}.secret", app.secret)
+    _check_app_ids("wechat.apps", settings.wechat.apps)
+    _check_app_ids("qq.apps", settings.qq.apps)
+
+
+def _check_app_ids(table: str, apps: Mapping[str, WeChatAppSettings | QqAppSettings]) -> None:
     seen: dict[str, str] = {}
     for alias, app in apps.items():
         if app.app_id in seen:
             raise SettingsError(
-                f"wechat.apps.{alias}.app_id", f"the same as that of {seen[app.app_id]}"
+                f"{table}.{alias}.app_id", f"the same as that of {seen[app.app_id]}"
             )
         seen[app.app_id] = alias
+
+
+def _check_vendors_secret(key: str, secret: Secret) -> None:
+    """Look at a secret that a vendor chose, so that its length is none of our business."""
+    if not secret.reveal().strip() or _PLACEHOLDER.search(secret.reveal()):
+        raise SettingsError(key, "empty or a placeholder")
 
 
 def proxies(server: ServerSettings) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:

@@ -8,13 +8,14 @@ from typing import Final
 import httpx
 
 from adapters.wechat.access_token import AccessTokens
-from adapters.wechat.answers import Answer, malformed
+from adapters.wechat.answers import malformed
 from adapters.wechat.api import Api, Call
 from adapters.wechat.app_api import AppApi
 from adapters.wechat.errcodes import accepted
 from adapters.wechat.phone_button import PhoneButton
 from adapters.wechat.profile import open_profile
-from adapters.wechat.spent_codes import SpentCodes
+from adapters.wechat.spent_codes import CODE, SpentCodes
+from adapters.wechat.subjects import openid_in, unionid_in
 from domain.model.app import App
 from domain.model.errors import CodeRejected, Refused
 from domain.model.profile import ProfileChanges
@@ -23,8 +24,6 @@ from ports.mini_program import ProfileData, SealedPhone
 from ports.phones import PhoneParser
 from ports.system import Clock
 
-_CODE: Final = re.compile(r"[!-~]{1,512}")
-_SUBJECT: Final = re.compile(r"[A-Za-z0-9_-]{1,128}")
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/]{22}==")
 
 
@@ -65,7 +64,7 @@ class WeChatMiniProgram:
         )
 
     async def exchange(self, app: App, code: str) -> Exchanged:
-        if not _CODE.fullmatch(code):
+        if not CODE.fullmatch(code):
             raise CodeRejected
         self._codes.spend(app.app_id, code)
         call = Call(
@@ -79,8 +78,8 @@ class WeChatMiniProgram:
         )
         answer = accepted(await self._api.ask(call))
         return Exchanged(
-            openid=answer.text("openid", _SUBJECT),
-            unionid=_unionid(answer),
+            openid=openid_in(answer),
+            unionid=unionid_in(answer),
             session_key=SessionKey(answer.text("session_key", _BASE64), self._clock.now()),
         )
 
@@ -112,15 +111,9 @@ class WeChatMiniProgram:
         )
 
     async def redeem_phone(self, app: App, code: str, *, openid: str | None) -> str:
-        if not _CODE.fullmatch(code):
+        if not CODE.fullmatch(code):
             raise CodeRejected
         return await self._phone_button.redeem(app.app_id, code, openid)
 
     async def open_phone(self, app: App, sealed: SealedPhone, key: SessionKey) -> str:
         return await self._phone_button.open(app.app_id, sealed, key)
-
-
-def _unionid(answer: Answer) -> str | None:
-    if answer.fields.get("unionid") in (None, ""):
-        return None
-    return answer.text("unionid", _SUBJECT)

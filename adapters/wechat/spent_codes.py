@@ -1,6 +1,7 @@
 """Which one-time codes were sent already."""
 
 import hashlib
+import re
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -10,9 +11,12 @@ from ports.system import Clock
 REMEMBERED: Final = timedelta(minutes=10)
 MOST: Final = 32_768
 
+CODE: Final = re.compile(r"[!-~]{1,512}")
+"""What a one-time code may look like; anything else is not worth sending."""
+
 
 class SpentCodes:
-    """Remembers digests of codes, each for at least ten minutes: twice as long as a code lives.
+    """Remembers digests of codes, each for at least ten minutes: no code lives longer.
 
     There are two generations, and the older is forgotten when the younger is ten minutes old. It
     is also forgotten when the younger is full, for memory has to end somewhere; WeChat's own

@@ -1,6 +1,6 @@
 """The operator's own apps at the providers, known by an alias such as `shop`."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 from typing import Final
 
@@ -57,6 +57,9 @@ class Apps:
 
     def __init__(self, apps: Iterable[App]) -> None:
         self._by_alias = {app.alias: app for app in apps}
+
+    def __iter__(self) -> Iterator[App]:
+        return iter(self._by_alias.values())
 
     def mini_program(self, alias: str) -> App:
         """Return WeChat's mini program of this alias.

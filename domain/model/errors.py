@@ -19,11 +19,14 @@ DomainError
 │   ├── PasswordTooCommon     guessers try it first
 │   ├── PhoneRequired         a password needs a number to go with it
 │   ├── TicketRejected        a ticket is unknown, old or used
+│   ├── StateRejected         a browser comes back from a provider, and was not sent there so
+│   ├── ProviderDenied        she said no on the provider's page
 │   ├── Undecided             a table asks for more: confirmation, ownership, step-up, merging
 │   └── Limited               too often; says when to try again
 │       ├── SmsLimited
 │       ├── SmsLocked
 │       ├── PasswordLocked
+│       ├── SignInsLimited
 │       └── PhoneCodesLimited
 ├── NotFound
 │   ├── UnknownApp
@@ -119,6 +122,18 @@ class TicketRejected(Refused):
     """A ticket is unknown, expired, used, or was given for something else."""
 
     code = "ticket_rejected"
+
+
+class StateRejected(Refused):
+    """The state is missing, unknown, old, used, or of another browser or app: start again."""
+
+    code = "state_rejected"
+
+
+class ProviderDenied(Refused):
+    """The provider's page was left without an agreement."""
+
+    code = "provider_denied"
 
 
 class Undecided(Refused):

@@ -8,16 +8,15 @@ import attrs
 from domain.model.identity import BoundIdentity, Place, Role
 from domain.model.values import IdentityId
 
-Alike = Callable[[Place, Place], bool]
+OnePerson = Callable[[Place, Place], bool]
 
 
 @attrs.frozen(kw_only=True)
 class Parting:
     """What goes home with the loser, what stays, and what is let go.
 
-    What was gained since stays with the survivor, but for what is the same WeChat's as something
-    that goes home: a WeChat is one person, and must not sign in to two accounts. Where both could
-    say so, it is let go; its next sign-in tells.
+    What was gained since stays with the survivor, but for what a unionid ties to something that
+    goes home. What may as well be the one side's as the other's is let go; its next sign-in tells.
     """
 
     going: tuple[BoundIdentity, ...]
@@ -31,32 +30,25 @@ class Parting:
         *,
         came: Collection[IdentityId],
         were: Collection[IdentityId],
-        one_person: Alike,
+        one_person: OnePerson,
     ) -> Self:
         """Part a survivor's identities: some `came` with the loser, some `were` there before.
 
-        A unionid speaks for its whole platform; then an openid for its app, then any identity
-        for its platform.
+        `one_person` tells which places one person of a provider fills: those of one platform.
         """
-        home = [one.identity.place for one in own if one.id in came]
-        here = [one.identity.place for one in own if one.id in were]
-
-        def by_unionid(place: Place, other: Place) -> bool:
-            return other.kind.role is Role.UNIONID and one_person(place, other)
 
         def goes(one: BoundIdentity) -> bool | None:
             if one.id in came or one.id in were:
                 return one.id in came
-            for alike in (by_unionid, Place.__eq__, one_person):
-                at_home = any(alike(one.identity.place, other) for other in home)
-                if at_home != any(alike(one.identity.place, other) for other in here):
-                    return at_home
-            return None if at_home else False
+            place = one.identity.place
+            alike = [other for other in own if one_person(place, other.identity.place)]
+            return _OfOnePlatform(alike, came, were).goes(one)
 
+        gone = {one.id: goes(one) for one in own}
         return cls(
-            going=tuple(one for one in own if goes(one) is True),
-            staying=tuple(one for one in own if goes(one) is False),
-            let_go=tuple(one for one in own if goes(one) is None),
+            going=tuple(one for one in own if gone[one.id] is True),
+            staying=tuple(one for one in own if gone[one.id] is False),
+            let_go=tuple(one for one in own if gone[one.id] is None),
         )
 
     @property
@@ -74,3 +66,42 @@ def refilling(side: Collection[BoundIdentity]) -> list[BoundIdentity]:
 
 def _age(one: BoundIdentity) -> tuple[object, ...]:
     return one.proof.proved_at, one.id
+
+
+@attrs.frozen
+class _OfOnePlatform:
+    """What a survivor has of one platform of a provider's: one person's, or two persons'."""
+
+    own: Sequence[BoundIdentity]
+    came: Collection[IdentityId]
+    were: Collection[IdentityId]
+
+    def goes(self, gained: BoundIdentity) -> bool | None:
+        """Tell whether something gained since goes home; None where nobody can tell."""
+        if not any(one.id in self.came for one in self.own):
+            return False
+        unionid_goes = self._unionid_goes()
+        if self._is_tied(gained):
+            return unionid_goes
+        both = any(one.id in self.were for one in self.own)
+        return None if both or unionid_goes else False
+
+    def _unionid_goes(self) -> bool | None:
+        unionid = next((one for one in self.own if one.identity.kind.role is Role.UNIONID), None)
+        if unionid is None:
+            return None
+        if unionid.id in self.came or unionid.id in self.were:
+            return unionid.id in self.came
+        # Told since, with an openid: that of whoever goes home, if there is no other's.
+        told_by = (one for one in self.own if not self._is_tied(one))
+        return True if all(one.id in self.came for one in told_by) else None
+
+    def _is_tied(self, one: BoundIdentity) -> bool:
+        """Tell whether it is the unionid, or an openid that the unionid came with.
+
+        An openid takes another's place on an account only by the unionid that is there.
+        """
+        place = one.identity.place
+        older = (other for other in self.own if _age(other) < _age(one))
+        took_a_place = any(other.identity.place == place for other in older)
+        return place.kind.role is Role.UNIONID or took_a_place

@@ -73,6 +73,12 @@ class PhoneCodesLimited(Limited):
     code = "phone_codes_limited"
 
 
+class SignInsLimited(Limited):
+    """Too many sign-ins on the web were begun from this network."""
+
+    code = "sign_ins_limited"
+
+
 class SmsUnavailable(Unavailable):
     """The operator has configured nobody to send messages."""
 

@@ -147,7 +147,7 @@ class PhoneFacts:
             p = Standing.FRESH
         return PairSituation(
             p=p,
-            w=self._column(beside),
+            w=self._column(beside, p),
             slot_taken=self._slot_is_taken(beside.facts),
             weak=weak,
         )
@@ -158,16 +158,18 @@ class PhoneFacts:
             return Younger.NONE
         return Younger.P if found is self.p else Younger.W
 
-    def _column(self, beside: OpenidSide) -> BesideHolder:
-        w = beside.w
+    def _column(self, beside: OpenidSide, p: Standing) -> BesideHolder:
         match beside.decision.outcome:
             case Outcome.ACCOUNT_SUSPENDED:
                 return BesideHolder.SUSPENDED
             case Outcome.CREATED:
                 return BesideHolder.NONE
-        if w is not None and self.p is not None and w.account.id == self.p.account.id:
+        w, is_closing = beside.w, beside.decision.outcome is Outcome.ACCOUNT_CLOSING
+        is_one = w is not None and self.p is not None and w.account.id == self.p.account.id
+        # A claim says nothing of how its account stands.
+        if is_one and not (is_closing and p is Standing.UNVERIFIED):
             return BesideHolder.SAME
-        if beside.decision.outcome is Outcome.ACCOUNT_CLOSING:
+        if is_closing:
             return BesideHolder.CLOSING
         has_phone = w is not None and self.phone.place in w.places
         return BesideHolder.OTHER_PHONE if has_phone else BesideHolder.NO_PHONE

@@ -23,11 +23,13 @@ class Policy:
     Attributes:
         auto_merge: which accounts become one without asking.
         trust_phone_button: whether the number of a WeChat account is proof enough of having it.
+        ask_for_number: whether a newcomer from the web names a number before she gets an account.
         sms_a_day, phone_codes_a_day: what all together, and one app, may cost in a day.
     """
 
     auto_merge: AutoMerge = AutoMerge.YOUNG
     trust_phone_button: bool = True
+    ask_for_number: bool = True
     sms_a_day: int = 10_000
     phone_codes_a_day: int = 10_000
 

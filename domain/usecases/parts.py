@@ -4,6 +4,7 @@ import attrs
 
 from domain.model.policy import Policy
 from domain.usecases.login_by_phone import LoginByPhone
+from domain.usecases.start_web_login import PagesOf
 from domain.usecases.steps.code_prover import CodeProver, CodesOf
 from domain.usecases.steps.entering import Entering
 from domain.usecases.steps.limiter import Limiter
@@ -30,11 +31,13 @@ from ports.tokens import Tokens
 class Ports:
     """Everything that the use-cases need from outside.
 
-    `codes` holds the vendor of each kind of app, `mini_program` what WeChat's can do beside that.
+    `codes` and `pages` hold the vendor of each kind of app, `mini_program` what WeChat's can do
+    beside that.
     """
 
     store: Store
     codes: CodesOf
+    pages: PagesOf
     mini_program: MiniProgram
     sms: SmsSender
     phones: PhoneParser

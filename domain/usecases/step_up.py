@@ -9,7 +9,7 @@ from domain.model.phone_standing import is_trusted
 from domain.model.session import SignedIn
 from domain.model.sms_code import CodePurpose
 from domain.usecases.steps.caller import Caller
-from domain.usecases.steps.code_prover import CodeProver, LoginCode
+from domain.usecases.steps.code_prover import CodeProver, LoginCode, Proven
 from domain.usecases.steps.password_guard import PasswordGuard
 from domain.usecases.steps.phone_proof import check_still_good
 from domain.usecases.steps.retrying import retry_on_conflict
@@ -28,7 +28,7 @@ class Password:
 
 @attrs.frozen(kw_only=True)
 class StepUp:
-    """Take a fresh proof of the caller: her WeChat, her password, or a code to her own number."""
+    """Take a fresh proof: the caller's WeChat or QQ, her password, or a code to her number."""
 
     apps: Apps
     prove_code: CodeProver
@@ -38,7 +38,7 @@ class StepUp:
     clock: Clock
 
     async def __call__(
-        self, signed_in: SignedIn, shown: LoginCode | Password | SentSmsCode
+        self, signed_in: SignedIn, shown: LoginCode | Proven | Password | SentSmsCode
     ) -> None:
         """Note the proof; it counts for ten minutes.
 
@@ -63,20 +63,20 @@ class StepUp:
         await retry_on_conflict(lambda: self.store.apply((proved, *writes)), again=check)
 
     async def _prove(
-        self, caller: Caller, shown: LoginCode | Password | SentSmsCode
+        self, caller: Caller, shown: LoginCode | Proven | Password | SentSmsCode
     ) -> tuple[Write, ...]:
         match shown:
             case LoginCode():
-                return await self._by_wechat(caller, shown)
+                app = self.apps.of_codes(shown.provider, shown.app)
+                return self._by_openid(caller, await self.prove_code(app, shown.code, None))
+            case Proven():
+                return self._by_openid(caller, shown)
             case Password():
                 return await self._by_password(caller, shown)
             case _:
                 return await self._by_sms(caller, shown)
 
-    async def _by_wechat(self, caller: Caller, shown: LoginCode) -> tuple[Write, ...]:
-        proven = await self.prove_code(
-            self.apps.of_codes(shown.provider, shown.app), shown.code, None
-        )
+    def _by_openid(self, caller: Caller, proven: Proven) -> tuple[Write, ...]:
         own = {one.identity for one in caller.own}
         if own.isdisjoint(proven.identities):
             raise caller.step_up_required(self.clock.now())

@@ -71,11 +71,17 @@ class Household:
         return {(Provider.WECHAT, AppKind.MINI_PROGRAM): self.vendor}
 
     @property
+    def pages(self) -> PagesOf:
+        kinds = ((Provider.QQ, AppKind.WEBSITE), (Provider.WECHAT, AppKind.WEBSITE))
+        return dict.fromkeys(kinds, self.web)
+
+    @property
     def ports(self) -> Ports:
         return Ports(
             store=self.store,
             mini_program=self.vendor,
             codes=self.codes,
+            pages=self.pages,
             sms=self.sms,
             phones=PhoneNumbers(),
             passwords=self.passwords,

@@ -19,12 +19,17 @@ def same_person(
     return tuple(one for one in own if apps.are_one_person(place, one.identity.place))
 
 
-def release(draft: Draft, account: Account, bound: BoundIdentity) -> None:
-    """Take an identity from the account; for a week it is remembered whose it was."""
+def release(
+    draft: Draft, account: Account, bound: BoundIdentity, *, perhaps: Account | None = None
+) -> None:
+    """Take an identity from the account; for a week it is remembered whose it was.
+
+    `perhaps` is another account that it may have been of.
+    """
     identity = bound.identity
     draft.add(
         ReleaseIdentity(account.id, bound.id, bound.proof.proved_at),
-        quarantine_of(identity, account, draft.now),
+        quarantine_of(identity, account, draft.now, perhaps=perhaps),
     )
     if identity.kind is IdentityKind.WECHAT_OPENID:
         draft.add(ForgetSessionKeys(identity.scope, identity.subject))

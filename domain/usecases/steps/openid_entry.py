@@ -91,7 +91,7 @@ class OpenidEntry:
         if decision.who is Who.NOBODY:
             await self._refuse(draft, facts, decision)
         if facts.unheld:
-            await self._clear(draft, proven, decision, start_afresh=newcomer.start_afresh)
+            await self._clear(draft, proven, decision, newcomer)
         if decision.who is Who.NEW and not newcomer.welcome:
             return None
         entry = enter_by_openid(draft, facts, decision)
@@ -110,15 +110,15 @@ class OpenidEntry:
         )
 
     async def _clear(
-        self, draft: Draft, proven: Proven, decision: Decision, *, start_afresh: bool
+        self, draft: Draft, proven: Proven, decision: Decision, newcomer: Newcomer
     ) -> None:
         former = await self.quarantine.look(proven.identities)
         if former.banned is not None:
             await self.refuse.banned(draft, former.banned)
-        if decision.who is not Who.NEW:
+        if decision.who is not Who.NEW or not newcomer.welcome:
             return
         try:
-            draft.add(*former.cleared(start_afresh=start_afresh))
+            draft.add(*former.cleared(start_afresh=newcomer.start_afresh))
         except Undecided:
             await self.store.apply(proven.writes)  # what she answers may come with the same code
             raise

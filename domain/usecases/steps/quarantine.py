@@ -3,7 +3,7 @@
 A sign-in that would open a new account is first told that there was one.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -24,13 +24,16 @@ QUARANTINE: Final = timedelta(days=7)
 _PURPOSE: Final = "quarantine"
 
 
-def quarantine_of(identity: Identity, account: Account, now: datetime) -> Remember:
-    """Return the write that remembers whose the identity was until now."""
+def quarantine_of(
+    identity: Identity, account: Account, now: datetime, *, perhaps: Account | None = None
+) -> Remember:
+    """Return the write that remembers whose the identity was until now, or `perhaps` was."""
+    whose = [one.id for one in (account, perhaps) if one is not None]
     return Remember(
         purpose=_PURPOSE,
         secret=_secret(identity),
         bound="",
-        payload=str(account.id).encode(),
+        payload=" ".join(map(str, whose)).encode(),
         expires_at=now + QUARANTINE,
         anew=True,
     )
@@ -50,15 +53,15 @@ def taken_out(identity: Identity, now: datetime) -> Consume:
 class Former:
     """Whose some identities were until lately, as one look found it."""
 
-    accounts: Mapping[Identity, Account]
+    accounts: Sequence[tuple[Identity, Account]]
 
     @property
     def banned(self) -> Account | None:
-        """The account that a WeChat among these left, if it was banned since.
+        """The account that a WeChat or QQ among these left, if it was banned since.
 
         The ban follows the person; a number says nothing of that, for it changes hands.
         """
-        for identity, account in self.accounts.items():
+        for identity, account in self.accounts:
             suspended = account.status is AccountStatus.SUSPENDED
             if suspended and identity.kind is not IdentityKind.PHONE:
                 return account
@@ -71,10 +74,10 @@ class Former:
             Undecided: the account can still be entered, and she did not say that she wants to
                 start afresh.
         """
-        for identity, account in self.accounts.items():
+        for identity, account in self.accounts:
             if account.status is AccountStatus.ACTIVE and not start_afresh:
                 raise _quarantined(account, identity)
-        return lifted(self.accounts)
+        return lifted(dict.fromkeys(identity for identity, _ in self.accounts))
 
 
 @attrs.frozen(kw_only=True)
@@ -86,25 +89,26 @@ class Quarantine:
 
     async def look(self, identities: Iterable[Identity]) -> Former:
         """Return the accounts that these left, or what those are part of by now."""
-        found = {}
+        found = []
         for identity in identities:
-            account_id = await self._named_by(identity)
-            account = None if account_id is None else await self.store.account(account_id)
-            if account is not None and account.merged_into is not None:
-                account = await self.store.account(account.merged_into)
-            if account is not None:
-                found[identity] = account
+            for account_id in await self._named_by(identity):
+                account = await self.store.account(account_id)
+                if account is not None and account.merged_into is not None:
+                    account = await self.store.account(account.merged_into)
+                if account is not None:
+                    found.append((identity, account))
         return Former(found)
 
     async def still_names(self, account_id: AccountId, identity: Identity) -> bool:
         """Tell whether nobody has had the identity since it left this account."""
-        return await self._named_by(identity) == account_id
+        return account_id in await self._named_by(identity)
 
-    async def _named_by(self, identity: Identity) -> AccountId | None:
+    async def _named_by(self, identity: Identity) -> tuple[AccountId, ...]:
         payload = await self.store.remembered(
             _PURPOSE, _secret(identity), bound="", now=self.clock.now()
         )
-        return None if payload is None else AccountId(UUID(payload.decode()))
+        ids = () if payload is None else payload.decode().split()
+        return tuple(AccountId(UUID(one)) for one in ids)
 
 
 def _quarantined(account: Account, identity: Identity) -> Undecided:

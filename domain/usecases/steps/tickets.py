@@ -19,6 +19,7 @@ class TicketPurpose(StrEnum):
 
     PHONE = "ticket_phone"
     MERGE = "ticket_merge"
+    FIRST = "ticket_first"
 
 
 @attrs.frozen(kw_only=True)

@@ -7,12 +7,13 @@ import attrs
 
 from domain.model.account import Account, AccountStatus
 from domain.model.audit import Deed, EventType
-from domain.model.identity import BoundIdentity, IdentityKind, Place, ProofMethod
+from domain.model.identity import BoundIdentity, IdentityKind, Place
 from domain.model.merge_case import MergeCase
 from domain.model.parting import Parting, refilling
 from domain.model.side import Side
 from domain.model.values import AccountId
 from domain.usecases.steps.draft import Draft
+from domain.usecases.steps.identity_release import release
 from domain.usecases.steps.quarantine import taken_out
 from domain.usecases.steps.snapshot import Snapshot
 from ports.secret_writes import DropPassword
@@ -76,7 +77,9 @@ class UndoPlan:
         for bound in parting.going:
             if bound not in again:
                 self.draft.add(MoveIdentity(bound.account_id, bound.id, self.loser.id))
-        for bound in (*parting.let_go, *again, *self._claims):
+        for bound in parting.let_go:
+            release(self.draft, self.survivor.account, bound, perhaps=self.loser)
+        for bound in (*again, *self._claims):
             self.draft.add(ReleaseIdentity(bound.account_id, bound.id, bound.proof.proved_at))
         for bound in again:
             owner = self.loser if bound in parting.going else self.survivor.account
@@ -153,4 +156,4 @@ class UndoPlan:
 
 
 def _enters(own: Collection[BoundIdentity]) -> bool:
-    return any(one.proof.method is not ProofMethod.CLAIMED for one in own)
+    return not all(one.proof.is_claim for one in own)

@@ -32,6 +32,8 @@ function refuseWhenDisabled(event) {
   if (button) event.preventDefault();
 }
 
+const PATIENCE = 10_000;
+
 // The button stays enabled for the browser, which would leave out the name of a disabled one.
 function showBusy(event) {
   const form = event.target;
@@ -40,19 +42,15 @@ function showBusy(event) {
     return;
   }
   form.dataset.busy = "";
-  const button = event.submitter;
-  if (button) button.setAttribute("aria-disabled", "true");
+  event.submitter?.setAttribute("aria-disabled", "true");
   announce(document.body.dataset.busyText);
+  setTimeout(forgetBusy, PATIENCE, form);
 }
 
-// A page that comes back by the back button was left busy.
-function forgetBusy(event) {
-  if (!event.persisted) return;
-  for (const form of all("form[data-busy]")) {
-    delete form.dataset.busy;
-    for (const button of all("[aria-disabled]:not([data-countdown])", form)) {
-      button.removeAttribute("aria-disabled");
-    }
+function forgetBusy(form) {
+  delete form.dataset.busy;
+  for (const button of all("[aria-disabled]:not([data-countdown])", form)) {
+    button.removeAttribute("aria-disabled");
   }
 }
 
@@ -121,4 +119,5 @@ all("[data-reveal]").forEach(offerReveal);
 all("time[data-as]").forEach(localise);
 document.addEventListener("click", refuseWhenDisabled);
 document.addEventListener("submit", showBusy);
-window.addEventListener("pageshow", forgetBusy);
+// A page that comes back by the back button was left busy.
+window.addEventListener("pageshow", () => all("form[data-busy]").forEach(forgetBusy));
