@@ -44,6 +44,7 @@ class House(Household):
             store=self.store,
             mini_program=self.vendor,
             codes=self.codes,
+            pages=self.pages,
             sms=self.sms,
             passwords=self.passwords,
             phones=_PHONES,

@@ -24,16 +24,19 @@ from domain.usecases.logout import Logout, LogoutSession
 from domain.usecases.merge_by_operator import MergeByOperator
 from domain.usecases.parts import Ports
 from domain.usecases.refresh_session import RefreshSession
+from domain.usecases.start_web_login import PagesOf
 from domain.usecases.steps.code_prover import CodesOf, LoginCode
 from domain.usecases.steps.sign_in import SignIn
 from domain.usecases.suspend_account import ReinstateAccount, SuspendAccount
 from domain.usecases.update_profile import UpdateProfile, UpdateWeChatProfile
 from domain.usecases.use_cases import UseCases
 from tests.builders import APP_ID, PLATFORM, an_openid
-from tests.fakes import FakeMiniProgram, SettableClock
+from tests.fakes import FakeMiniProgram, FakeWebLogin, SettableClock
 from tests.keys import some_tokens
 from tests.sms.fake import FakeSms
 
+SITE = App("site", AppKind.WEBSITE, "wxtest0000000004", PLATFORM)
+QQ = App("qq", AppKind.WEBSITE, "101000001", "main", Provider.QQ)
 SHOP = App("shop", AppKind.MINI_PROGRAM, APP_ID, PLATFORM)
 CLUB = App("club", AppKind.MINI_PROGRAM, "wxtest0000000002", PLATFORM)
 LONE = App("lone", AppKind.MINI_PROGRAM, "wxtest0000000003")
@@ -56,6 +59,7 @@ class Household:
     sms: FakeSms = attrs.field(factory=FakeSms)
     policy: Policy = attrs.field(factory=Policy)
     passwords: Argon2Passwords = attrs.field(factory=some_passwords)
+    web: FakeWebLogin = attrs.field(factory=FakeWebLogin)
     vendor: FakeMiniProgram = attrs.field()
 
     @vendor.default
@@ -64,7 +68,7 @@ class Household:
 
     @property
     def apps(self) -> Apps:
-        return Apps([SHOP, CLUB, LONE])
+        return Apps([SHOP, CLUB, LONE, SITE, QQ])
 
     @property
     def codes(self) -> CodesOf:

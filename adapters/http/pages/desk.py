@@ -116,7 +116,12 @@ class Desk:
         """Send the browser elsewhere, by GET."""
         query = {name: value for name, value in query.items() if value}
         location = f"{url}?{urlencode(query)}" if query else url
-        return Response(None, status_code=HTTPStatus.SEE_OTHER, headers={"Location": location})
+        return Response(
+            b"",
+            status_code=HTTPStatus.SEE_OTHER,
+            media_type=MediaType.HTML,
+            headers={"Location": location},
+        )
 
     def say(self, language: str, key: str) -> str:
         """Return one of the pages' texts."""

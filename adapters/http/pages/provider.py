@@ -156,7 +156,7 @@ def _routes_of(pages: ProviderPages, provider: Provider) -> list[HTTPRouteHandle
 
     @get(
         f"/v1/{provider}/{{app:str}}/authorize",
-        status_code=302,
+        status_code=303,
         operation_id=f"authorizeBy{provider.capitalize()}",
     )
     async def go(request: Request[None, None, State], app: FromPath[str]) -> Page:

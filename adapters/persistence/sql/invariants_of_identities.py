@@ -16,6 +16,8 @@ _STANDING: Final = (AccountStatus.ACTIVE, AccountStatus.SUSPENDED, AccountStatus
 _METHODS: Final = {
     IdentityKind.WECHAT_OPENID: (ProofMethod.WX_CODE,),
     IdentityKind.WECHAT_UNIONID: (ProofMethod.WX_CODE,),
+    IdentityKind.QQ_OPENID: (ProofMethod.QQ_CODE,),
+    IdentityKind.QQ_UNIONID: (ProofMethod.QQ_CODE,),
     IdentityKind.PHONE: (
         ProofMethod.WX_PHONE,
         ProofMethod.WX_PHONE_QUICK,
