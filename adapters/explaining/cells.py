@@ -25,6 +25,8 @@ def _without_table(cell: str, texts: Texts) -> str:
             return texts.sentence("no_cell")
         case "password":
             return texts.sentence("by_password")
+        case "banned":
+            return texts.sentence("by_ban")
     return texts.sentence("unknown_cell", cell=cell)
 
 

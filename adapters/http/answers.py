@@ -54,6 +54,22 @@ ANSWERS: Final[Mapping[str, Answers]] = {
             *WRITES,
         ),
     ),
+    "loginByQq": Answers(
+        takes=examples.QQ_LOGIN,
+        gives={
+            200: SIGNED_IN,
+            201: Given("Signed in to a new account", examples.CREATED),
+        },
+        refuses=(
+            *BODY,
+            CodeRejected(),
+            merge_examples.QUARANTINED,
+            *BARRED,
+            UnknownApp(),
+            *VENDOR,
+            *WRITES,
+        ),
+    ),
     "updateWeChatProfile": Answers(
         takes=examples.WECHAT_PROFILE,
         gives={200: Given("The account with the profile as it is now", examples.ACCOUNT)},

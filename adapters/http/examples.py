@@ -81,6 +81,13 @@ LOGIN: Final[Bodies] = {
     "after identity_quarantined": {"code": _CODE, "start_afresh": True},
     "with the profile": {"code": _CODE, "profile": {**_SIGNED, **_SEALED}},
 }
+QQ_LOGIN: Final[Bodies] = {
+    "plain": {"code": "0A1B2C3D4E5F60718293A4B5C6D7E8F9"},
+    "after identity_quarantined": {
+        "code": "0A1B2C3D4E5F60718293A4B5C6D7E8F9",
+        "start_afresh": True,
+    },
+}
 WECHAT_PROFILE: Final[Bodies] = {
     "signed": {"app": "shop", **_SIGNED},
     "sealed": {"app": "shop", **_SEALED},

@@ -28,14 +28,14 @@ def identity_routes(
     async def bind(
         request: Request[None, None, State], data: JSONBody[BindIdentityIn]
     ) -> BoundOut:
-        """Bind another WeChat to the caller's account; her other sessions end."""
+        """Bind another WeChat or QQ to the caller's account; her other sessions end."""
         caller = await callers.signed_in(request)
-        bound = await use_cases.bind_openid(caller, data.wechat.shown(), replace=data.replace)
+        bound = await use_cases.bind_openid(caller, data.shown(), replace=data.replace)
         return BoundOut.of(bound.signed_in, bound.merge)
 
     @delete("/v1/me/identities/{identity_id:uuid}", operation_id="unbindIdentity")
     async def unbind(request: Request[None, None, State], identity_id: FromPath[UUID]) -> None:
-        """Unbind a number, or a WeChat as a whole; her other sessions end."""
+        """Unbind a number, or a WeChat or QQ as a whole; her other sessions end."""
         await use_cases.unbind(await callers.signed_in(request), IdentityId(identity_id))
 
     @delete("/v1/me/password", operation_id="dropPassword")

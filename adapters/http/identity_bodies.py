@@ -8,9 +8,18 @@ from msgspec import Meta
 
 from adapters.http.bodies import In, Moment, Out
 from adapters.http.phone_bodies import LoginCodeIn
-from domain.model.identity import BoundIdentity, IdentityKind, Place, ProofMethod
+from domain.model.errors import InvalidInput
+from domain.model.identity import (
+    BoundIdentity,
+    IdentityKind,
+    Place,
+    ProofMethod,
+    Provider,
+    Role,
+)
 from domain.model.values import masked
 from domain.usecases.list_identities import Methods
+from domain.usecases.steps.code_prover import LoginCode
 
 Aliases = Mapping[str, str]
 """The aliases of the configured apps, by app id."""
@@ -19,7 +28,7 @@ App = Annotated[
     str | None, Meta(description="The alias of the app that knows a person by this identity.")
 ]
 Platform = Annotated[
-    str | None, Meta(description="The open platform account whose apps share this identity.")
+    str | None, Meta(description="The platform of the provider's whose apps share this identity.")
 ]
 
 
@@ -73,15 +82,23 @@ class IdentitiesOut(Out, frozen=True):
 
 
 class BindIdentityIn(In, frozen=True):
-    """Bind a WeChat; with `replace` in the place of the one there is."""
+    """Bind a WeChat or a QQ, exactly one; with `replace` in the place of the one there is."""
 
-    wechat: LoginCodeIn
+    wechat: LoginCodeIn | None = None
+    qq: LoginCodeIn | None = None
     replace: bool = False
+
+    def shown(self) -> LoginCode:
+        if self.wechat is not None and self.qq is None:
+            return self.wechat.shown()
+        if self.qq is not None and self.wechat is None:
+            return self.qq.shown(Provider.QQ)
+        raise InvalidInput("wechat")
 
 
 def _app_of(place: Place, aliases: Aliases) -> str | None:
-    return aliases.get(place.scope) if place.kind is IdentityKind.WECHAT_OPENID else None
+    return aliases.get(place.scope) if place.kind.role is Role.OPENID else None
 
 
 def _platform_of(place: Place) -> str | None:
-    return place.scope if place.kind is IdentityKind.WECHAT_UNIONID else None
+    return place.scope if place.kind.role is Role.UNIONID else None

@@ -22,6 +22,7 @@ from adapters.http.bodies import (
     LoginIn,
     LogoutIn,
     ProfileChangesIn,
+    QqLoginIn,
     RefreshedOut,
     RefreshIn,
     WeChatProfileIn,
@@ -53,6 +54,7 @@ _JSON: Final = "application/json"
 _SCHEMAS: Final = "#/components/schemas/"
 _BODIES: Final = (
     LoginIn,
+    QqLoginIn,
     WeChatProfileIn,
     ProfileChangesIn,
     RefreshIn,

@@ -17,6 +17,7 @@ from adapters.http.bodies import (
     StartAfresh,
 )
 from domain.model.errors import InvalidInput
+from domain.model.identity import Provider
 from domain.model.outcomes import Outcome
 from domain.model.sms_code import CodePurpose
 from domain.usecases.bind_phone import PhoneCode
@@ -152,8 +153,8 @@ class LoginCodeIn(In, frozen=True):
     app: AppAlias
     code: Code
 
-    def shown(self) -> LoginCode:
-        return LoginCode(self.app, self.code)
+    def shown(self, provider: Provider = Provider.WECHAT) -> LoginCode:
+        return LoginCode(self.app, self.code, provider)
 
 
 class PasswordResetIn(In, frozen=True):
@@ -200,16 +201,17 @@ class StepUpIn(In, frozen=True):
     """Prove to be the caller, by exactly one of these."""
 
     wechat: LoginCodeIn | None = None
+    qq: LoginCodeIn | None = None
     password: PasswordText | None = None
     sms: SmsIn | None = None
 
     def shown(self) -> LoginCode | Password | SentSmsCode:
-        given = [one for one in (self.wechat, self.password, self.sms) if one is not None]
-        match given:
+        given = (self.wechat, self.qq, self.password, self.sms)
+        match [one for one in given if one is not None]:
             case [str(password)]:
                 return Password(password)
-            case [LoginCodeIn() as wechat]:
-                return wechat.shown()
+            case [LoginCodeIn() as code]:
+                return code.shown(Provider.WECHAT if code is self.wechat else Provider.QQ)
             case [SmsIn() as sms]:
                 return sms.sent()
         raise InvalidInput("wechat")

@@ -88,6 +88,7 @@ PASSWORD_RESET: Final[Bodies] = {
 PASSWORD: Final[Bodies] = {"set": {"password": _PASSWORD}}
 STEP_UP_BY: Final[Bodies] = {
     "WeChat": {"wechat": _WECHAT},
+    "QQ": {"qq": {"app": "mini", "code": "0A1B2C3D4E5F60718293A4B5C6D7E8F9"}},
     "password": {"password": _PASSWORD},
     "SMS": {"sms": _SMS},
 }

@@ -156,8 +156,7 @@ def _routes_of(pages: ProviderPages, provider: Provider) -> list[HTTPRouteHandle
 
     @get(
         f"/v1/{provider}/{{app:str}}/authorize",
-        status_code=303,
-        operation_id=f"authorizeBy{provider.capitalize()}",
+        include_in_schema=False,
     )
     async def go(request: Request[None, None, State], app: FromPath[str]) -> Page:
         """Send a browser to the page on which the provider signs people in."""
@@ -167,8 +166,7 @@ def _routes_of(pages: ProviderPages, provider: Provider) -> list[HTTPRouteHandle
 
     @get(
         f"/v1/{provider}/{{app:str}}/callback",
-        status_code=303,
-        operation_id=f"comeBackFrom{provider.capitalize()}",
+        include_in_schema=False,
     )
     async def come_back(request: Request[None, None, State], app: FromPath[str]) -> Page:
         """Take a browser back from the provider's page: into its account, or to the bind page."""
