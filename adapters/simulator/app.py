@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
+import attrs
 import httpx
 import msgspec
 from litestar import Litestar, Request, Response
@@ -15,6 +16,7 @@ from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 from adapters.simulator.apps import SimulatedApp
 from adapters.simulator.authorize.desk import AuthorizeDesk
 from adapters.simulator.authorize.routes import authorize_routes
+from adapters.simulator.browser import Browser
 from adapters.simulator.calls import CallCounts
 from adapters.simulator.clock import VirtualClock
 from adapters.simulator.control_authorize import authorize_control_routes
@@ -55,6 +57,15 @@ class Refusal(msgspec.Struct, frozen=True):
     error: str
 
 
+@attrs.frozen(kw_only=True)
+class Lines:
+    """The lines to the service: those of phones, and that of a browser, which keeps cookies."""
+
+    phones: httpx.AsyncClient
+    browser: httpx.AsyncClient
+    service_url: str
+
+
 def create_simulator(
     apps: Sequence[SimulatedApp],
     *,
@@ -63,9 +74,10 @@ def create_simulator(
     sms: SmsAccounts = SmsAccounts(),  # noqa: B008 - frozen
 ) -> Litestar:
     """Return the application; `state.simulator` holds its parts for whoever runs in-process."""
-    client = httpx.AsyncClient(base_url=service_url, trust_env=False, timeout=_PATIENCE)
     secrets = sms.secrets() | {app.secret for app in apps}
-    simulator = _assemble(World(apps, clock), Journal(clock, secrets), client, service_url)
+    phones, browser = _client(service_url), _client(service_url)
+    lines = Lines(phones=phones, browser=browser, service_url=service_url)
+    simulator = _assemble(World(apps, clock), Journal(clock, secrets), lines)
     traffic = Traffic(simulator.counts, simulator.faults, simulator.journal)
     return Litestar(
         route_handlers=[
@@ -77,7 +89,7 @@ def create_simulator(
             *page_routes(),
         ],
         state=State({"simulator": simulator}),
-        on_shutdown=[client.aclose],
+        on_shutdown=[phones.aclose, browser.aclose],
         exception_handlers={ControlRefused: on_refusal, HTTPException: on_http_error},
         guards=[control_takes_only_json],
         openapi_config=None,
@@ -96,18 +108,21 @@ def _control_routes(simulator: Simulator) -> list[HTTPRouteHandler]:
     ]
 
 
-def _assemble(
-    world: World, journal: Journal, client: httpx.AsyncClient, service_url: str
-) -> Simulator:
-    wx, handset = Wx(world, journal), Handset(journal, client)
-    texts = PhoneTexts(world, handset)
+def _client(service_url: str) -> httpx.AsyncClient:
+    return httpx.AsyncClient(base_url=service_url, trust_env=False, timeout=_PATIENCE)
+
+
+def _assemble(world: World, journal: Journal, lines: Lines) -> Simulator:
+    wx, handset = Wx(world, journal), Handset(journal, lines.phones)
+    texts, desk = PhoneTexts(world, handset), AuthorizeDesk(world, journal)
     return Simulator(
-        service_url=service_url,
+        service_url=lines.service_url,
         world=world,
         wx=wx,
         qq=Qq(world, journal),
         open_sdk=OpenSdk(world, journal),
-        authorize_desk=AuthorizeDesk(world, journal),
+        authorize_desk=desk,
+        browser=Browser(journal, lines.browser, desk),
         handset=handset,
         phone=Phone(wx, handset),
         phone_texts=texts,

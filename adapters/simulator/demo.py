@@ -22,9 +22,11 @@ _QQ_KINDS: Final[Mapping[Kind, str]] = MappingProxyType(
 TOUR_APPS: Final = ("shop", "club")
 
 WELCOME: Final = """
-  服务 service      {service}        (OpenAPI: {service}/schema)
-  微信 simulator    {simulator}
+  登录页 sign in     {service}/sign-in       (OpenAPI: {service}/schema)
+  模拟器 simulator   {simulator}
 
+Open the sign-in page and come by WeChat, QQ or phone; codes arrive in the simulator's inbox.
+打开登录页，用微信、QQ 或手机号登录；验证码在模拟器的收件箱里。
 Open the simulator: pick a person, press wx.login, watch what is said. Then try:
 打开模拟器：选一个人，点 wx.login，看它们说了什么。然后试试：
   · the same person in the other mini program          同一个人登录另一个小程序

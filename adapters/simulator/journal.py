@@ -25,6 +25,7 @@ class Leg(StrEnum):
     PHONE_TO_QQ = "mini program → QQ"
     MOBILE_TO_WECHAT = "mobile app → WeChat"
     BROWSER_TO_WECHAT = "browser → WeChat"
+    BROWSER_TO_SERVICE = "browser → service"
     BROWSER_TO_QQ = "browser → QQ"
     SERVICE_TO_WECHAT = "service → WeChat"
     SERVICE_TO_QQ = "service → QQ"

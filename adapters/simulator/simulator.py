@@ -3,6 +3,7 @@
 import attrs
 
 from adapters.simulator.authorize.desk import AuthorizeDesk
+from adapters.simulator.browser import Browser
 from adapters.simulator.calls import CallCounts
 from adapters.simulator.faults import Faults
 from adapters.simulator.handset import Handset
@@ -34,12 +35,13 @@ class Simulator:
     phone_sign_in: PhoneSignIn
     phone_security: PhoneSecurity
     phone_merging: PhoneMerging
+    browser: Browser
     faults: Faults
     counts: CallCounts
     journal: Journal
 
     def reset(self) -> None:
         """Begin anew; only the clock goes on."""
-        phones = (self.handset, self.phone_texts)
+        phones = (self.handset, self.phone_texts, self.browser)
         for part in (self.world, *phones, self.faults, self.counts, self.journal):
             part.reset()

@@ -1,4 +1,4 @@
-"""A guided tour: by WeChat, by number and password; numbers given back; accounts merged."""
+"""A guided tour: WeChat, numbers, passwords; numbers given back; accounts merged; the web."""
 
 import json
 from collections.abc import Callable, Iterable
@@ -12,10 +12,11 @@ from adapters.simulator.tour_merging import MERGING_STOPS
 from adapters.simulator.tour_phones import PHONE_STOPS
 from adapters.simulator.tour_recycling import RECYCLING_STOPS
 from adapters.simulator.tour_stop import Stop, Visit
+from adapters.simulator.tour_web import WEB_STOPS
 from adapters.simulator.tour_wechat import WECHAT_STOPS
 from adapters.simulator.wx import Seat
 
-STOPS: Final = (*WECHAT_STOPS, *PHONE_STOPS, *RECYCLING_STOPS, *MERGING_STOPS)
+STOPS: Final = (*WECHAT_STOPS, *PHONE_STOPS, *RECYCLING_STOPS, *MERGING_STOPS, *WEB_STOPS)
 
 _LONGEST: Final = 100
 

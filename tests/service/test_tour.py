@@ -4,7 +4,7 @@ import asyncio
 
 from adapters.simulator.app import create_simulator
 from adapters.simulator.clock import VirtualClock
-from adapters.simulator.demo import TOUR_APPS, demo_apps
+from adapters.simulator.demo import TOUR_APPS, demo_apps, demo_web_apps
 from adapters.simulator.tour import STOPS, run_tour
 from tests.service.processes import free_port, run_command
 from tests.simulator.serving import closed_port, served
@@ -24,7 +24,9 @@ def verdict_on(service_url: str) -> tuple[bool, str]:
     said: list[str] = []
 
     async def take() -> bool:
-        app = create_simulator(demo_apps(), clock=VirtualClock(), service_url=service_url)
+        app = create_simulator(
+            [*demo_apps(), *demo_web_apps()], clock=VirtualClock(), service_url=service_url
+        )
         async with app.lifespan():
             return await run_tour(app.state.simulator, TOUR_APPS, said.append)
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from adapters.simulator.demo import demo_apps, demo_tables, demo_web_apps, web_tables
+from adapters.simulator.demo import demo_apps, demo_tables, demo_web_apps
 
 SIMULATOR = "http://127.0.0.1:9"
 
@@ -33,18 +33,13 @@ def test_no_two_apps_share_an_id_or_a_secret():
 
 
 def test_the_tables_name_every_app_and_where_its_vendor_is():
-    apps = demo_web_apps()
-    tables = web_tables(apps, SIMULATOR)
-    assert tables["wechat"]["page_base"] == SIMULATOR
-    assert set(tables["wechat"]["apps"]) == {"web", "oa", "phoneapp"}
-    assert tables["wechat"]["apps"]["oa"]["kind"] == "official_account"
-    qq = tables["qq"]
-    assert (qq["api_base"], qq["mini_api_base"]) == (f"{SIMULATOR}/qq", f"{SIMULATOR}/qq/mini")
+    apps = [*demo_apps(), *demo_web_apps()]
+    tables = demo_tables(apps, Path("folder"), service="http://a", simulator=SIMULATOR)
+    wechat, qq = tables["wechat"], tables["qq"]
+    assert (wechat["api_base"], wechat["page_base"]) == (SIMULATOR, SIMULATOR)
+    assert set(wechat["apps"]) == {"shop", "club", "partner", "web", "oa", "phoneapp"}
+    assert wechat["apps"]["oa"]["kind"] == "official_account"
+    assert (qq["api_base"], qq["page_base"]) == (f"{SIMULATOR}/qq", f"{SIMULATOR}/qq")
+    assert qq["mini_api_base"] == f"{SIMULATOR}/qq/mini"
     kinds = {alias: (one["kind"], one["developer"]) for alias, one in qq["apps"].items()}
     assert kinds == {"qq": ("web", "main"), "qqmini": ("mini_program", "main")}
-
-
-def test_the_tables_of_the_mini_programs_do_not_know_them_yet():
-    tables = demo_tables(demo_apps(), Path("folder"), service="http://a", simulator=SIMULATOR)
-    assert set(tables) == {"server", "storage", "wechat", "sms"}
-    assert set(tables["wechat"]) == {"api_base", "apps"}

@@ -28,6 +28,7 @@ class AccountForms:
     def routes(self) -> list[HTTPRouteHandler]:
         """Return the routes of the page and its forms."""
         return [
+            shown("/", self._look),
             shown("/account", self._look),
             posted("/account/profile", self._rename),
             posted("/account/unbind", self._unbind),

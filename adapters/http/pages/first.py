@@ -151,7 +151,7 @@ def _filled(form: Form) -> Filled:
 
 
 def _kept(form: Form) -> Mapping[str, str]:
-    names = ("ticket", "phone", "transaction", "sms_code", "password", "return_to")
+    names = ("ticket", "phone", "transaction", "sms_code", "return_to")
     return {name: form.fields[name] for name in names if form.fields.get(name)}
 
 

@@ -62,7 +62,7 @@ class MergePage:
             clashes=self.told(proposal.given_up, "gives_up", language),
             numbers=self._numbers(proposal),
             survivors=self._survivors(sides),
-            password_dies=proposal.loser.has_password,
+            password_dies=proposal.loser.has_password and not proposal.survivor.has_password,
             refused=None if outcome in _ASKED else text(outcome, language),
             undo_days=UNDO_WINDOW.days,
         )

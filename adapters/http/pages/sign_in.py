@@ -23,6 +23,7 @@ from domain.usecases.steps.sms_prover import SentSmsCode
 EXPECTED: Final = (Refused, InvalidInput, Unavailable)
 """What a form may come to that its page tells of."""
 
+_NOTICES: Final = frozenset({"unmerged", "signed_out", "reset"})
 _IN_WECHAT: Final = "MicroMessenger"
 
 
@@ -68,6 +69,7 @@ class SignInPage:
         sent: Mapping[str, Any] | None = None,
         error: DomainError | None = None,
     ) -> Page:
+        done, language = request.query_params.get("done", ""), self.desk.language(request)
         return await self.desk.show(
             request,
             "sign_in.html",
@@ -77,6 +79,7 @@ class SignInPage:
             return_to=return_to,
             sent=sent,
             error=error,
+            notice=self.desk.say(language, f"notice_{done}") if done in _NOTICES else None,
             methods={"phone": True, "password": True, **self._providers(request, return_to)},
         )
 

@@ -18,6 +18,7 @@ const PARTIES = {
   "mobile app → WeChat": ["mobile", "wechat"],
   "browser → WeChat": ["browser", "wechat"],
   "browser → QQ": ["browser", "qq"],
+  "browser → service": ["browser", "service"],
   "service → QQ": ["service", "qq"],
   [SERVICE_TO_SMS]: ["service", "sms"],
 };
