@@ -113,7 +113,7 @@ def create_app(
             Router(path="/", route_handlers=api, before_request=only_json),
             site.router(),
         ],
-        exception_handlers=EXCEPTION_HANDLERS,
+        exception_handlers={**EXCEPTION_HANDLERS, HTTPException: site.on_unknown_address()},
         request_max_body_size=BODY_MOST,
         openapi_config=openapi_config() if with_schema else None,
         logging_config=None,

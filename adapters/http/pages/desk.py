@@ -201,7 +201,12 @@ class Desk:
             self.renderer.render(template, language, filled_in),
             status_code=status,
             media_type=MediaType.HTML,
-            headers={"Content-Security-Policy": self.policy, "Vary": "Accept-Language, Cookie"},
+            headers={
+                "Content-Security-Policy": self.policy,
+                # Told no referrer at all, browsers post our own forms with `Origin: null`.
+                "Referrer-Policy": "same-origin",
+                "Vary": "Accept-Language, Cookie",
+            },
         )
 
     @property

@@ -1,7 +1,7 @@
 """All pages together, as one part of the application."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, Final
 
 import attrs
 from litestar import Router
@@ -19,11 +19,13 @@ from adapters.http.pages.provider import ProviderPages, provider_routes
 from adapters.http.pages.security import SecurityPages
 from adapters.http.pages.security_forms import SecurityForms
 from adapters.http.pages.sign_in import SignInForms, SignInPage
-from adapters.http.problems import on_unexpected_error
+from adapters.http.problems import on_http_error, on_unexpected_error
 from domain.model.app import App
 from domain.model.errors import DomainError, NotSignedIn, Undecided
 from domain.model.outcomes import Outcome
 from domain.usecases.use_cases import UseCases
+
+_HTML: Final = "text/html"
 
 
 @attrs.frozen(kw_only=True)
@@ -42,7 +44,7 @@ class Site:
         def on_domain_error(request: AnyRequest, error: DomainError) -> Page:
             return self._on_domain_error(request, error)
 
-        def on_http_error(request: AnyRequest, error: HTTPException) -> Any:
+        def on_page_error(request: AnyRequest, error: HTTPException) -> Any:
             return self._on_http_error(request, error)
 
         return Router(
@@ -50,10 +52,20 @@ class Site:
             route_handlers=self._routes(),
             exception_handlers={
                 DomainError: on_domain_error,
-                CrossSite: on_http_error,
-                HTTPException: on_http_error,
+                CrossSite: on_page_error,
+                HTTPException: on_page_error,
             },
         )
+
+    def on_unknown_address(self) -> Callable[[AnyRequest, HTTPException], Any]:
+        """Return what tells of an address that nothing is at: a page to people, else a problem."""
+
+        def on_error(request: AnyRequest, error: HTTPException) -> Any:
+            if _HTML in request.headers.get("accept", ""):
+                return self._on_http_error(request, error)
+            return on_http_error(request, error)
+
+        return on_error
 
     def _routes(self) -> list[Any]:
         desk, use_cases = self.desk, self.use_cases
