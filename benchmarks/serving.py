@@ -27,7 +27,9 @@ from benchmarks.naked import build_naked
 from benchmarks.people import InstantMiniProgram
 from benchmarks.scenarios import APP, APP_ID, PLATFORM
 from benchmarks.storing import build_storing
-from composition import Service, assembled, new_key, open_service, open_store
+from composition import Providers, Service, assembled, new_key, open_service, open_store
+from domain.model.app import AppKind
+from domain.model.identity import Provider
 
 
 def serve_naked(bound: socket.socket) -> None:
@@ -90,6 +92,9 @@ async def _vendorless(settings: Settings) -> AsyncIterator[Service]:
     keys = settings.keys
     vault = RingVault(ring=[key.reveal() for key in keys.ring], index=keys.index.reveal())
     async with open_store(settings.storage.url, vault) as store:
-        mini_program = InstantMiniProgram(clock)
-        async with assembled(settings, store, mini_program, NobodySends(), clock=clock) as service:
+        vendor = InstantMiniProgram(clock)
+        providers = Providers(
+            codes={(Provider.WECHAT, AppKind.MINI_PROGRAM): vendor}, pages={}, mini_program=vendor
+        )
+        async with assembled(settings, store, providers, NobodySends(), clock=clock) as service:
             yield service
