@@ -1,13 +1,20 @@
 """Stand-ins for ports; each passes its port's contract."""
 
 from datetime import datetime, timedelta
+from urllib.parse import urlencode
 
 import attrs
 
 from domain.model.app import App
-from domain.model.errors import CodeRejected, InvalidInput, ProfileNotOpened, ProviderUnavailable
+from domain.model.errors import (
+    CodeRejected,
+    DomainError,
+    InvalidInput,
+    ProfileNotOpened,
+    ProviderUnavailable,
+)
 from domain.model.phone_errors import PhoneNotOpened
-from domain.model.profile import ProfileChanges
+from domain.model.profile import NO_CHANGES, ProfileChanges
 from ports.login_codes import Exchanged, SessionKey
 from ports.mini_program import ProfileData, SealedPhone
 from tests.builders import NOON, a_session_key
@@ -107,3 +114,44 @@ class FakeMiniProgram:
         if sealed not in self.sealed or sealed.iv != key.secret or not number.startswith(SERVED):
             raise PhoneNotOpened
         return number
+
+
+@attrs.define
+class FakeWebLogin:
+    """Implements ports.login_codes.WebLogin for people it was told of.
+
+    A code that was put into `codes` by hand is good for every app, wherever it was sent to.
+    """
+
+    codes: dict[str, Exchanged] = attrs.field(factory=dict)
+    sent_to: dict[str, tuple[str, str]] = attrs.field(factory=dict)
+    spent: list[str] = attrs.field(factory=list)
+    failure: DomainError | None = None
+
+    def agree(
+        self,
+        openid: str,
+        unionid: str | None = None,
+        *,
+        app: App,
+        redirect_uri: str,
+        profile: ProfileChanges = NO_CHANGES,
+    ) -> str:
+        """Return a fresh code, as this person's browser would bring to the address."""
+        code = f"web-code-{len(self.codes)}"
+        self.codes[code] = Exchanged(openid, unionid, profile=profile)
+        self.sent_to[code] = (app.app_id, redirect_uri)
+        return code
+
+    def authorize_url(self, app: App, *, state: str, redirect_uri: str, language: str) -> str:
+        query = urlencode({"state": state, "redirect_uri": redirect_uri})
+        return f"https://page.example/{app.app_id}?{query}"
+
+    async def exchange(self, app: App, code: str, *, redirect_uri: str) -> Exchanged:
+        if self.failure is not None:
+            raise self.failure
+        here = (app.app_id, redirect_uri)
+        if code in self.spent or code not in self.codes or self.sent_to.get(code, here) != here:
+            raise CodeRejected
+        self.spent.append(code)
+        return self.codes[code]

@@ -7,6 +7,7 @@ import asyncio
 import logging
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Final
 
 import attrs
@@ -77,11 +78,9 @@ class OAuth:
             return NOTHING_TOLD
 
     async def _ask(self, call: Call, until: float) -> Answer:
-        try:
+        with suppress(TimeoutError):
             async with asyncio.timeout_at(until):
                 return accepted(await self.api.ask(call))
-        except TimeoutError:
-            pass
         raise ProviderUnavailable(f"{call.name}: the deadline has passed")
 
 
