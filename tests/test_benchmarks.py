@@ -20,7 +20,9 @@ from benchmarks.scenarios import APP, APP_ID, PLATFORM, Answer, WrongAnswer
 from benchmarks.storing import Storing
 from benchmarks.targets import chosen, every_target
 from domain.model.app import App, AppKind, Apps
+from domain.model.identity import Provider
 from domain.model.values import Client
+from domain.usecases.steps.code_prover import LoginCode
 from domain.usecases.use_cases import UseCases
 from tests.unit.household import Household
 
@@ -108,12 +110,12 @@ async def test_the_storage_part_is_what_a_known_sign_in_asks_of_the_store():
     await known.sign_in(code, household.clock.now())
     app = App(APP, AppKind.MINI_PROGRAM, APP_ID, PLATFORM)
     calls = Calls(household.store)
-    ports = attrs.evolve(
-        household.ports, store=calls, mini_program=InstantMiniProgram(household.clock)
-    )
+    vendor = InstantMiniProgram(household.clock)
+    codes = {(Provider.WECHAT, AppKind.MINI_PROGRAM): vendor}
+    ports = attrs.evolve(household.ports, store=calls, codes=codes, mini_program=vendor)
     login = UseCases.over(ports, apps=Apps([app]), policy=household.policy).wechat.login
 
-    await login(app=APP, code=code, client=Client())
+    await login(LoginCode(APP, code), client=Client())
     asked, calls.asked = calls.asked, []
     await Storing(calls).sign_in(code, household.clock.now())
 
