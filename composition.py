@@ -19,7 +19,7 @@ from adapters.cli.actions import Actions, DevOptions, Operator
 from adapters.cli.commands import build_cli
 from adapters.cli.options import DEFAULT_CONFIG
 from adapters.explaining.explainer import tell
-from adapters.explaining.texts import texts_in
+from adapters.explaining.texts import LANGUAGES, texts_in
 from adapters.http.app import Web, create_app
 from adapters.http.edge import request_id
 from adapters.http.pages.renderer import Renderer
@@ -74,17 +74,10 @@ from domain.model.errors import DomainError
 from domain.model.identity import Provider
 from domain.model.policy import AutoMerge, Policy
 from domain.usecases.check_readiness import CheckReadiness
-from domain.usecases.explain import Explain
-from domain.usecases.find_account import FindAccount
-from domain.usecases.merge_by_operator import MergeByOperator
+from domain.usecases.groups.operator import OperatorPorts, OperatorUseCases
 from domain.usecases.parts import Ports
-from domain.usecases.release_number import ReleaseNumber
-from domain.usecases.show_account import ShowAccount
 from domain.usecases.start_web_login import PagesOf
 from domain.usecases.steps.code_prover import CodesOf
-from domain.usecases.steps.quarantine import Quarantine
-from domain.usecases.suspend_account import ReinstateAccount, SuspendAccount
-from domain.usecases.undo_merge import UndoMerge
 from domain.usecases.use_cases import UseCases
 from ports.mini_program import MiniProgram
 from ports.sms import SmsSender
@@ -211,7 +204,7 @@ def _web(settings: Settings, clock: Clock) -> Web:
             _origin(base) for base in (settings.wechat.page_base, settings.qq.page_base)
         ],
         targets=settings.server.return_targets,
-        aliases=_aliases(settings),
+        aliases=_app_names(settings),
     )
 
 
@@ -334,7 +327,7 @@ def _apps(settings: Settings) -> Apps:
     return Apps((*of_wechat, *of_qq))
 
 
-def _aliases(settings: Settings) -> dict[str, str]:
+def _app_names(settings: Settings) -> dict[str, str]:
     return {app.app_id: app.alias for app in _apps(settings)}
 
 
@@ -465,27 +458,26 @@ def operate(path: Path, act: Callable[[Operator], Awaitable[T]]) -> T:
         url, vault = settings.storage.url, _vault(settings)
         await _require_schema(settings)
         async with open_store(url, vault, statement_seconds=OPERATOR_SECONDS) as store:
+            # Who is one person's, only the apps tell.
+            await _check_places(_apps(settings), store)
             return await act(_operator(settings, store))
 
     return uvloop.run(once())
 
 
 def _operator(settings: Settings, store: WholeStore) -> Operator:
-    clock, ids, phones = SystemClock(), Uuid7Ids(), _phones(settings)
-    aliases, quarantine = _aliases(settings), Quarantine(store=store, clock=clock)
+    ports = OperatorPorts(
+        store=store,
+        upkeep=store,
+        phones=_phones(settings),
+        ids=Uuid7Ids(),
+        clock=SystemClock(),
+    )
+    apps, app_names = _apps(settings), _app_names(settings)
     return Operator(
         upkeep=store,
-        find=FindAccount(apps=_apps(settings), phones=phones, store=store, clock=clock),
-        show=ShowAccount(store=store, upkeep=store, clock=clock, aliases=aliases),
-        explain=Explain(store=store, upkeep=store, clock=clock, aliases=aliases),
-        merge=MergeByOperator(store=store, ids=ids, clock=clock),
-        undo=UndoMerge(
-            apps=_apps(settings), quarantine=quarantine, store=store, ids=ids, clock=clock
-        ),
-        release=ReleaseNumber(phones=phones, store=store, ids=ids, clock=clock),
-        suspend=SuspendAccount(store=store, ids=ids, clock=clock),
-        reinstate=ReinstateAccount(store=store, ids=ids, clock=clock),
-        aliases=aliases,
+        use_cases=OperatorUseCases.over(ports, apps=apps, app_names=app_names),
+        app_names=app_names,
     )
 
 
@@ -504,6 +496,7 @@ def main() -> None:
         operate=operate,
         new_key=new_key,
         tell=tell,
+        languages=LANGUAGES,
         word=texts_in("en").word,
     )
     try:

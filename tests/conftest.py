@@ -3,26 +3,35 @@
 import os
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
 
 import pytest
 
 from tests.provisioning import ServerMissing
 from tests.servers import FAST, Postgres, PostgresServer
 
+Server = TypeVar("Server")
 SERVERS = pytest.StashKey[Counter[str]]()
 
 
 @pytest.fixture(scope="session")
-def postgres_server(request):
+def provide(request):
+    """Start a server for whoever asks, or skip the test with the line that installs one."""
+    return partial(_provide, request.config)
+
+
+@pytest.fixture(scope="session")
+def postgres_server(provide):
     """One PostgreSQL for each xdist worker, fast rather than durable."""
-    with _provide(request.config, _shared_postgres) as server:
+    with provide(_shared_postgres) as server:
         yield server
 
 
 @pytest.fixture
-def own_postgres(request):
+def own_postgres(provide):
     """A durable PostgreSQL of the test's own, which it may crash and restart."""
-    with _provide(request.config, PostgresServer.start) as server:
+    with provide(PostgresServer.start) as server:
         yield server
 
 
@@ -40,7 +49,7 @@ def _shared_postgres() -> Postgres:
     return PostgresServer.start(FAST)
 
 
-def _provide(config: pytest.Config, start: Callable[[], Postgres]) -> Postgres:
+def _provide(config: pytest.Config, start: Callable[[], Server]) -> Server:
     """Start a server for the tests that ask for it, and note it for the summary."""
     report = config.stash[SERVERS]
     try:

@@ -55,7 +55,9 @@ def _looking(actions: Actions) -> list[click.Command]:
         """Show an account with what signs in to it, its merges and its last facts."""
         id_ = AccountId(account_id)
         with refusals(as_json):
-            sheet = shown_sheet(actions.operate(path, lambda operator: operator.show(id_)))
+            sheet = shown_sheet(
+                actions.operate(path, lambda operator: operator.use_cases.show(id_))
+            )
             tell(as_json, sheet, lines(sheet))
 
     return [find, show]
@@ -65,11 +67,11 @@ def _look(account_id: UUID | None, phone: str | None, openid: tuple[str, str] | 
     match account_id, phone, openid:
         case UUID(), None, None:
             id_ = AccountId(account_id)
-            return lambda operator: operator.find.by_id(id_)
+            return lambda operator: operator.use_cases.find.by_id(id_)
         case None, str(), None:
-            return lambda operator: operator.find.by_phone(phone)
+            return lambda operator: operator.use_cases.find.by_phone(phone)
         case None, None, (app, subject):
-            return lambda operator: operator.find.by_openid(app, subject)
+            return lambda operator: operator.use_cases.find.by_openid(app, subject)
     raise click.UsageError("name it by one of --id, --phone and --openid")
 
 
@@ -83,7 +85,8 @@ def _standing(actions: Actions) -> list[click.Command]:
         """Ban an account; every session of it is void at once."""
         id_ = AccountId(account_id)
         with refusals(as_json):
-            _tell_standing(as_json, actions.operate(path, lambda it: it.suspend(id_, note=note)))
+            suspended = actions.operate(path, lambda it: it.use_cases.suspend(id_, note=note))
+            _tell_standing(as_json, suspended)
 
     @click.command()
     @click.argument("account_id", type=click.UUID)
@@ -94,7 +97,8 @@ def _standing(actions: Actions) -> list[click.Command]:
         """Lift a ban."""
         id_ = AccountId(account_id)
         with refusals(as_json):
-            _tell_standing(as_json, actions.operate(path, lambda it: it.reinstate(id_, note=note)))
+            reinstated = actions.operate(path, lambda it: it.use_cases.reinstate(id_, note=note))
+            _tell_standing(as_json, reinstated)
 
     @click.command(name="release-number")
     @click.argument("number")
@@ -103,7 +107,7 @@ def _standing(actions: Actions) -> list[click.Command]:
     def release_number(number: str, path: Path, as_json: bool) -> None:
         """Take a number from whoever holds it: the carrier gave it to somebody else."""
         with refusals(as_json):
-            outcome = actions.operate(path, lambda operator: operator.release(number))
+            outcome = actions.operate(path, lambda operator: operator.use_cases.release(number))
             tell(as_json, {"outcome": outcome}, [actions.word(outcome)])
 
     return [suspend, reinstate, release_number]

@@ -7,13 +7,9 @@ from typing import Any
 
 import attrs
 
-from domain.usecases.explain import Explain, Explained
-from domain.usecases.find_account import FindAccount
-from domain.usecases.merge_by_operator import MergeByOperator
-from domain.usecases.release_number import ReleaseNumber
-from domain.usecases.show_account import Aliases, ShowAccount
-from domain.usecases.suspend_account import ReinstateAccount, SuspendAccount
-from domain.usecases.undo_merge import UndoMerge
+from domain.usecases.explain import Explained
+from domain.usecases.groups.operator import OperatorUseCases
+from domain.usecases.steps.shown_identity import AppNames
 from ports.upkeep import Upkeep
 
 
@@ -29,18 +25,11 @@ class DevOptions:
 
 @attrs.frozen(kw_only=True)
 class Operator:
-    """What an operator may ask of the store; `aliases` are what she calls her apps."""
+    """What an operator may ask of the store; `app_names` are what she calls her apps."""
 
     upkeep: Upkeep
-    find: FindAccount
-    show: ShowAccount
-    explain: Explain
-    merge: MergeByOperator
-    undo: UndoMerge
-    release: ReleaseNumber
-    suspend: SuspendAccount
-    reinstate: ReinstateAccount
-    aliases: Aliases
+    use_cases: OperatorUseCases
+    app_names: AppNames
 
 
 Act = Callable[[Operator], Awaitable[Any]]
@@ -50,8 +39,8 @@ Act = Callable[[Operator], Awaitable[Any]]
 class Actions:
     """What the commands come to: most take the configuration's path; each runs to its end.
 
-    `tell` puts an explanation into lines of a language, `zh` or `en`; `word` is the English for
-    a code.
+    `tell` puts an explanation into lines of one of the `languages`; `word` is the English for a
+    code.
     """
 
     serve: Callable[[Path], None]
@@ -61,4 +50,5 @@ class Actions:
     operate: Callable[[Path, Act], Any]
     new_key: Callable[[], str]
     tell: Callable[[Explained, str], Sequence[str]]
+    languages: Sequence[str]
     word: Callable[[StrEnum], str]

@@ -19,7 +19,7 @@ from domain.usecases.explain import (
     ExplainedMerge,
     ExplainedSession,
 )
-from domain.usecases.show_account import ShownIdentity
+from domain.usecases.steps.shown_identity import ShownIdentity
 
 
 def explained_sheet(explained: Explained) -> Sheet:

@@ -1,7 +1,6 @@
 """The command that says why."""
 
 from pathlib import Path
-from typing import Final
 from uuid import UUID
 
 import rich_click as click
@@ -11,15 +10,15 @@ from adapters.cli.explained import explained_sheet
 from adapters.cli.options import tell, with_config, with_json
 from adapters.cli.refusals import refuse
 
-LANGUAGES: Final = ("zh", "en")
-
 
 def explain_command(actions: Actions) -> click.Command:
     """Return `explain`."""
 
     @click.command()
     @click.argument("id_", metavar="ID", type=click.UUID)
-    @click.option("--lang", type=click.Choice(LANGUAGES), help="One language; both by default.")
+    @click.option(
+        "--lang", type=click.Choice(actions.languages), help="One language; both by default."
+    )
     @with_config
     @with_json
     def explain(id_: UUID, lang: str | None, path: Path, as_json: bool) -> None:
@@ -27,10 +26,10 @@ def explain_command(actions: Actions) -> click.Command:
 
         ID is that of a session, an account, a fact of the audit trail or a merge.
         """
-        explained = actions.operate(path, lambda operator: operator.explain(id_))
+        explained = actions.operate(path, lambda operator: operator.use_cases.explain(id_))
         if explained is None:
             refuse(as_json, "nothing_found")
-        languages = LANGUAGES if lang is None else (lang,)
+        languages = actions.languages if lang is None else (lang,)
         told = {one: list(actions.tell(explained, one)) for one in languages}
         shown = "\n\n".join("\n".join(lines) for lines in told.values())
         tell(as_json, {**explained_sheet(explained), "text": told}, [shown])

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from uuid import UUID
 
-import attrs
 import rich_click as click
 
 from adapters.cli.actions import Actions, Operator
@@ -19,10 +18,10 @@ from domain.model.merge_case import MergeCase
 from domain.model.merge_proposal import MergeChoice, MergeProposal
 from domain.model.outcomes import Outcome
 from domain.model.values import AccountId, IdentityId, MergeCaseId
-from domain.usecases.show_account import Aliases
+from domain.usecases.steps.shown_identity import AppNames
 from domain.usecases.undo_merge import Undone
 
-Previewed = tuple[MergeProposal, Aliases]
+Previewed = tuple[MergeProposal, AppNames]
 
 
 def merge_commands(actions: Actions) -> list[click.Command]:
@@ -57,10 +56,15 @@ def merge_commands(actions: Actions) -> list[click.Command]:
         with refusals(as_json):
             previewed = actions.operate(path, lambda operator: _preview(operator, pair, choice))
             if _is_wanted(actions, previewed, yes=yes, as_json=as_json):
-                # What was shown is what is done, whoever binds a number meanwhile.
-                choice = attrs.evolve(choice, survivor=previewed[0].survivor.account.id)
-                case = actions.operate(path, lambda it: it.merge(*pair, choice, reason=reason))
-                _tell_merged(as_json, case)
+                _tell_merged(
+                    as_json,
+                    actions.operate(
+                        path,
+                        lambda operator: operator.use_cases.merge(
+                            *pair, choice, reason=reason, shown=previewed[0]
+                        ),
+                    ),
+                )
 
     @click.command()
     @click.argument("case_id", metavar="CASE", type=click.UUID)
@@ -74,8 +78,13 @@ def merge_commands(actions: Actions) -> list[click.Command]:
         with refusals(as_json):
             sheet = actions.operate(path, lambda operator: _look(operator, id_))
             if yes or _is_confirmed(sheet, lines(sheet), "Take it back?", as_json=as_json):
-                undone = actions.operate(path, lambda it: it.undo.by_operator(id_, reason=reason))
-                _tell_undone(as_json, undone)
+                _tell_undone(
+                    as_json,
+                    actions.operate(
+                        path,
+                        lambda operator: operator.use_cases.undo.by_operator(id_, reason=reason),
+                    ),
+                )
 
     return [merge, undo]
 
@@ -83,11 +92,11 @@ def merge_commands(actions: Actions) -> list[click.Command]:
 async def _preview(
     operator: Operator, pair: tuple[AccountId, AccountId], choice: MergeChoice
 ) -> Previewed:
-    return await operator.merge.preview(*pair, choice), operator.aliases
+    return await operator.use_cases.merge.preview(*pair, choice), operator.app_names
 
 
 async def _look(operator: Operator, case_id: MergeCaseId) -> Sheet:
-    found = await operator.explain.merge(case_id)
+    found = await operator.use_cases.explain.merge(case_id)
     if found is None:
         raise UnknownMerge
     return case_sheet(found.case)
@@ -95,9 +104,9 @@ async def _look(operator: Operator, case_id: MergeCaseId) -> Sheet:
 
 def _is_wanted(actions: Actions, previewed: Previewed, *, yes: bool, as_json: bool) -> bool:
     """Tell whether to go on; of two that are one already there is nothing to ask."""
-    proposal, aliases = previewed
-    sheet = proposal_sheet(proposal, aliases)
-    shown = proposal_lines(proposal, aliases, actions.word)
+    proposal, app_names = previewed
+    sheet = proposal_sheet(proposal, app_names)
+    shown = proposal_lines(proposal, app_names, actions.word)
     if proposal.decision.outcome is not Outcome.MERGED:
         if not as_json:
             click.echo("\n".join(shown), err=True)

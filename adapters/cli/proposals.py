@@ -9,27 +9,27 @@ from domain.model.account import AccountStatus
 from domain.model.merge_proposal import MergeProposal
 from domain.model.outcomes import Outcome
 from domain.model.side import Side
-from domain.usecases.show_account import Aliases, ShownIdentity, where
+from domain.usecases.steps.shown_identity import AppNames, ShownIdentity, where
 
 Word = Callable[[StrEnum], str]
 
 
-def proposal_sheet(proposal: MergeProposal, aliases: Aliases) -> Sheet:
+def proposal_sheet(proposal: MergeProposal, app_names: AppNames) -> Sheet:
     """Return who goes on and why, what comes over, what is given up and what clashes."""
     moved, given_up = (
-        [identity_sheet(ShownIdentity.of(one, aliases)) for one in some]
+        [identity_sheet(ShownIdentity.of(one, app_names)) for one in some]
         for some in (proposal.moved, proposal.given_up)
     )
     return {
         "outcome": proposal.decision.outcome.value,
         "cell": proposal.cell,
-        "survivor": _side_sheet(proposal.survivor, aliases),
-        "loser": _side_sheet(proposal.loser, aliases),
+        "survivor": _side_sheet(proposal.survivor, app_names),
+        "loser": _side_sheet(proposal.loser, app_names),
         "reason": proposal.reason.value,
         "moves": moved,
         "gives_up": given_up,
         "clashes": [
-            {"kind": one.kind.value, "where": where(one, aliases)} for one in proposal.clashes
+            {"kind": one.kind.value, "where": where(one, app_names)} for one in proposal.clashes
         ],
         "password_dies": proposal.loser.has_password,
         "status": proposal.status.value,
@@ -37,9 +37,9 @@ def proposal_sheet(proposal: MergeProposal, aliases: Aliases) -> Sheet:
     }
 
 
-def proposal_lines(proposal: MergeProposal, aliases: Aliases, word: Word) -> Iterator[str]:
+def proposal_lines(proposal: MergeProposal, app_names: AppNames, word: Word) -> Iterator[str]:
     """Yield the same for a person."""
-    sheet = proposal_sheet(proposal, aliases)
+    sheet = proposal_sheet(proposal, app_names)
     why = {"goes on because": word(proposal.reason)}
     for name, side in (("survivor", {**sheet["survivor"], **why}), ("loser", sheet["loser"])):
         yield name
@@ -52,6 +52,6 @@ def proposal_lines(proposal: MergeProposal, aliases: Aliases, word: Word) -> Ite
         yield "What comes out of it is suspended."
 
 
-def _side_sheet(side: Side, aliases: Aliases) -> Sheet:
-    own = [identity_sheet(ShownIdentity.of(one, aliases)) for one in side.own]
+def _side_sheet(side: Side, app_names: AppNames) -> Sheet:
+    own = [identity_sheet(ShownIdentity.of(one, app_names)) for one in side.own]
     return {**account_sheet(side.account), "password": side.has_password, "identities": own}

@@ -18,7 +18,8 @@ ADVICE: Final = {
     "identity_conflict": "both have a WeChat of their own; let the person unbind one, or leave "
     "them two accounts",
     "choice_required": "both have a proven number; name the one that stays with --phone",
-    "stale_ticket": "one was merged into a third already; `guiyi accounts find --id` says which",
+    "stale_ticket": "one has changed since, or was merged into a third already; look again, "
+    "`guiyi accounts find --id` says which is which now",
     "merge_blocked_closing": "one is being closed; let its owner restore it, or wait",
     "undo_expired": "the week for it is over; nobody knows any more what belonged to whom",
     "undo_blocked_later_merge": "take back what was merged after it first; "

@@ -7,7 +7,8 @@ from domain.model.account import Account
 from domain.model.audit import AuditRow
 from domain.model.merge_case import MergeCase
 from domain.usecases.find_account import FoundAccount
-from domain.usecases.show_account import ShownAccount, ShownIdentity
+from domain.usecases.show_account import ShownAccount
+from domain.usecases.steps.shown_identity import ShownIdentity
 
 FACTS_SHOWN: Final = 10
 """So many facts of the trail are shown, the last ones."""

@@ -21,7 +21,7 @@ from domain.usecases.explain import (
     ExplainedMerge,
     ExplainedSession,
 )
-from domain.usecases.show_account import ShownIdentity
+from domain.usecases.steps.shown_identity import ShownIdentity
 
 
 def tell(explained: Explained, language: str) -> list[str]:
@@ -55,7 +55,10 @@ class Teller:
             yield texts.sentence("low", until=moment(session.low_until))
         if told.ended is not None:
             yield self._ended(told.ended, session.ended_at)
-        yield from cell_lines(session.cell, texts)
+        if session.cell:
+            yield from cell_lines(session.cell, texts)
+        else:
+            yield texts.sentence("no_cell_noted")
         yield from self._signing_in(account, told.identities, used=session.identity_id)
 
     def account(self, told: ExplainedAccount) -> Iterator[str]:

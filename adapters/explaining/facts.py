@@ -7,7 +7,7 @@ from adapters.explaining.tables import CellName, find_cell
 from adapters.explaining.texts import Texts
 from domain.model.audit import AuditRow, Deed
 from domain.model.identity import IdentityKind
-from domain.model.merging import Proven
+from domain.model.merging import VouchedBy
 
 _OF_KINDS: Final = (Deed.ACCOUNT_CREATED, Deed.IDENTITY_BOUND, Deed.IDENTITY_UNBOUND)
 
@@ -37,7 +37,7 @@ def decided_line(row: AuditRow, texts: Texts) -> str:
 def is_by_operator(row: AuditRow) -> bool:
     """Tell whether the operator decided it, so that the note is the operator's own."""
     tags = CellName.read(row.cell).tags if row.cell else {}
-    return Proven.OPERATOR in (tags.get("proven"), tags.get("proof"))
+    return VouchedBy.OPERATOR in (tags.get("proven"), tags.get("proof"))
 
 
 def is_unasked(row: AuditRow) -> bool:

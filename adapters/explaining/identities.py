@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from adapters.explaining.facts import moment
 from adapters.explaining.texts import Texts
 from domain.model.values import IdentityId
-from domain.usecases.show_account import ShownIdentity
+from domain.usecases.steps.shown_identity import ShownIdentity
 
 
 def identity_lines(

@@ -10,7 +10,7 @@ from typing import Final
 from domain.model.account import AccountStatus
 from domain.model.first_sign_in import FirstSignInSituation, NowOf, Said
 from domain.model.merge_undo import Undoer, UndoSituation
-from domain.model.merging import MergeSituation, Numbers, Proven
+from domain.model.merging import MergeSituation, Numbers, VouchedBy
 from domain.model.number_claim import ClaimSituation
 from domain.model.number_release import ReleaseSituation
 from domain.model.openid_binding import OpenidBindingSituation, OpenidOf
@@ -104,7 +104,7 @@ def merges() -> Iterator[MergeSituation]:
         if together and a is not b and AccountStatus.MERGED not in (a, b):
             continue
         empty = a in _HOLDING_NOTHING or b in _HOLDING_NOTHING
-        for proven, clash, numbers in product(Proven, _NO_YES, Numbers):
+        for proven, clash, numbers in product(VouchedBy, _NO_YES, Numbers):
             if not empty or (clash, numbers) == (False, Numbers.ONE):
                 yield MergeSituation(
                     a=a, b=b, together=together, proven=proven, clash=clash, numbers=numbers

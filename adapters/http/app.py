@@ -18,7 +18,6 @@ from adapters.http.csrf import Csrf
 from adapters.http.edge import Edge
 from adapters.http.health import health_routes
 from adapters.http.identities import identity_routes
-from adapters.http.identity_bodies import Aliases
 from adapters.http.merges import merge_routes
 from adapters.http.openapi import openapi_config
 from adapters.http.operators import Operators, operator_routes
@@ -33,6 +32,7 @@ from adapters.http.sessions import session_routes
 from adapters.http.targets import Targets
 from adapters.http.wechat import wechat_routes
 from domain.model.app import App
+from domain.usecases.steps.shown_identity import AppNames
 from domain.usecases.use_cases import UseCases
 from ports.system import Clock
 
@@ -57,10 +57,10 @@ class Web:
     keys: Sequence[str] = attrs.field(repr=False)
     renderer: Renderer
     clock: Clock
+    aliases: AppNames
     apps: Sequence[App] = ()
     page_origins: Sequence[str] = ()
     targets: Mapping[str, str] = attrs.field(factory=dict)
-    aliases: Aliases = attrs.field(factory=dict)
 
 
 def create_app(

@@ -8,21 +8,22 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
 from adapters.http.callers import Callers
-from adapters.http.identity_bodies import Aliases, BindIdentityIn, IdentitiesOut
+from adapters.http.identity_bodies import BindIdentityIn, IdentitiesOut
 from adapters.http.sign_in_bodies import BoundOut
 from domain.model.values import IdentityId
 from domain.usecases.groups.identities import IdentityUseCases
+from domain.usecases.steps.shown_identity import AppNames
 
 
 def identity_routes(
-    callers: Callers, use_cases: IdentityUseCases, aliases: Aliases
+    callers: Callers, use_cases: IdentityUseCases, app_names: AppNames
 ) -> list[HTTPRouteHandler]:
     """Return the routes, bound to their use-cases."""
 
     @get("/v1/me/identities", operation_id="listIdentities")
     async def look(request: Request[None, None, State]) -> IdentitiesOut:
         """Tell the caller by what her account is signed in to."""
-        return IdentitiesOut.of(await use_cases.list(await callers.signed_in(request)), aliases)
+        return IdentitiesOut.of(await use_cases.list(await callers.signed_in(request)), app_names)
 
     @post("/v1/me/identities", status_code=200, operation_id="bindIdentity")
     async def bind(
@@ -35,7 +36,10 @@ def identity_routes(
 
     @delete("/v1/me/identities/{identity_id:uuid}", operation_id="unbindIdentity")
     async def unbind(request: Request[None, None, State], identity_id: FromPath[UUID]) -> None:
-        """Unbind a number, or a WeChat or QQ as a whole; her other sessions end."""
+        """Unbind a number, or a WeChat or QQ as a whole.
+
+        Her other sessions end, and this one too where it rests on what is unbound.
+        """
         await use_cases.unbind(await callers.signed_in(request), IdentityId(identity_id))
 
     @delete("/v1/me/password", operation_id="dropPassword")

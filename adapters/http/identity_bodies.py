@@ -1,6 +1,5 @@
 """What goes over the wire about identities; never an openid, a unionid or a whole number."""
 
-from collections.abc import Mapping
 from typing import Annotated, Self
 from uuid import UUID
 
@@ -20,9 +19,7 @@ from domain.model.identity import (
 from domain.model.values import masked
 from domain.usecases.list_identities import Methods
 from domain.usecases.steps.code_prover import LoginCode
-
-Aliases = Mapping[str, str]
-"""The aliases of the configured apps, by app id."""
+from domain.usecases.steps.shown_identity import AppNames
 
 App = Annotated[
     str | None, Meta(description="The alias of the app that knows a person by this identity.")
@@ -40,8 +37,8 @@ class PlaceOut(Out, frozen=True):
     platform: Platform
 
     @classmethod
-    def of(cls, place: Place, aliases: Aliases) -> Self:
-        return cls(place.kind, _app_of(place, aliases), _platform_of(place))
+    def of(cls, place: Place, app_names: AppNames) -> Self:
+        return cls(place.kind, _app_of(place, app_names), _platform_of(place))
 
 
 class IdentityOut(Out, frozen=True):
@@ -56,12 +53,12 @@ class IdentityOut(Out, frozen=True):
     method: ProofMethod
 
     @classmethod
-    def of(cls, bound: BoundIdentity, aliases: Aliases) -> Self:
+    def of(cls, bound: BoundIdentity, app_names: AppNames) -> Self:
         identity, proof = bound.identity, bound.proof
         return cls(
             id=bound.id,
             kind=identity.kind,
-            app=_app_of(identity.place, aliases),
+            app=_app_of(identity.place, app_names),
             platform=_platform_of(identity.place),
             phone=masked(identity.subject) if identity.kind is IdentityKind.PHONE else None,
             proved_at=proof.proved_at,
@@ -76,8 +73,8 @@ class IdentitiesOut(Out, frozen=True):
     password: bool
 
     @classmethod
-    def of(cls, methods: Methods, aliases: Aliases) -> Self:
-        identities = [IdentityOut.of(one, aliases) for one in methods.identities]
+    def of(cls, methods: Methods, app_names: AppNames) -> Self:
+        identities = [IdentityOut.of(one, app_names) for one in methods.identities]
         return cls(identities, methods.has_password)
 
 
@@ -96,8 +93,8 @@ class BindIdentityIn(In, frozen=True):
         raise InvalidInput("wechat")
 
 
-def _app_of(place: Place, aliases: Aliases) -> str | None:
-    return aliases.get(place.scope) if place.kind.role is Role.OPENID else None
+def _app_of(place: Place, app_names: AppNames) -> str | None:
+    return app_names.get(place.scope) if place.kind.role is Role.OPENID else None
 
 
 def _platform_of(place: Place) -> str | None:

@@ -70,7 +70,12 @@ MERGE_ANSWERS: Final[Mapping[str, Answers]] = {
         bearer=True,
     ),
     "unbindIdentity": Answers(
-        gives={204: Given("It is unbound, the other sessions have ended")},
+        gives={
+            204: Given(
+                "It is unbound; every session has ended but the caller's own, and that one too if "
+                "it rested on what is gone"
+            )
+        },
         refuses=(NO_SUCH_PATH, *_UNBINDING),
         bearer=True,
     ),
@@ -82,7 +87,7 @@ MERGE_ANSWERS: Final[Mapping[str, Answers]] = {
     "previewMerge": Answers(
         takes=merge_examples.PREVIEWS,
         gives={200: Given("What a merge would do", merge_examples.PREVIEW)},
-        refuses=(*BODY, *ENDED, TicketRejected(), merge_examples.STALE, *STORE),
+        refuses=(*BODY, *ENDED, TicketRejected(), merge_examples.STALE, *WRITES),
         bearer=True,
     ),
     "mergeAccounts": Answers(

@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec import Meta
 
 from adapters.http.bodies import In, Moment, Out, ProfileOut
-from adapters.http.identity_bodies import Aliases, IdentityOut, PlaceOut
+from adapters.http.identity_bodies import IdentityOut, PlaceOut
 from adapters.http.phone_bodies import PasswordText, Secret
 from adapters.http.sign_in_bodies import MergeOut
 from domain.model.merge_case import MergeCase
@@ -17,6 +17,7 @@ from domain.model.profile import Profile
 from domain.model.side import Side
 from domain.model.survivor import Reason
 from domain.model.values import AccountId, IdentityId, masked
+from domain.usecases.steps.shown_identity import AppNames
 from domain.usecases.steps.undo_plan import Lost
 from domain.usecases.undo_merge import Undone
 
@@ -57,7 +58,7 @@ class SideOut(Out, frozen=True):
     identities: list[IdentityOut]
 
     @classmethod
-    def of(cls, side: Side, aliases: Aliases) -> Self:
+    def of(cls, side: Side, app_names: AppNames) -> Self:
         account, number = side.account, side.number or side.claim
         return cls(
             id=account.id,
@@ -65,7 +66,7 @@ class SideOut(Out, frozen=True):
             phone=None if number is None else masked(number.identity.subject),
             profile=_shown(account.profile),
             has_password=side.has_password,
-            identities=[IdentityOut.of(one, aliases) for one in side.own],
+            identities=[IdentityOut.of(one, app_names) for one in side.own],
         )
 
 
@@ -89,18 +90,18 @@ class PreviewOut(Out, frozen=True):
     password_dies: bool
 
     @classmethod
-    def of(cls, proposal: MergeProposal, aliases: Aliases) -> Self:
+    def of(cls, proposal: MergeProposal, app_names: AppNames) -> Self:
         code, sides = proposal.decision.outcome, (proposal.survivor, proposal.loser)
         numbers = [side.number for side in sides if code is Outcome.CHOICE_REQUIRED]
         return cls(
             code=code,
-            survivor=SideOut.of(proposal.survivor, aliases),
-            loser=SideOut.of(proposal.loser, aliases),
+            survivor=SideOut.of(proposal.survivor, app_names),
+            loser=SideOut.of(proposal.loser, app_names),
             reason=proposal.reason,
-            moves=[IdentityOut.of(one, aliases) for one in proposal.moved],
-            gives_up=[IdentityOut.of(one, aliases) for one in proposal.given_up],
-            clashes=[PlaceOut.of(one, aliases) for one in proposal.clashes],
-            choices=[IdentityOut.of(one, aliases) for one in numbers if one is not None],
+            moves=[IdentityOut.of(one, app_names) for one in proposal.moved],
+            gives_up=[IdentityOut.of(one, app_names) for one in proposal.given_up],
+            clashes=[PlaceOut.of(one, app_names) for one in proposal.clashes],
+            choices=[IdentityOut.of(one, app_names) for one in numbers if one is not None],
             profile=_shown(proposal.profile),
             password_dies=proposal.loser.has_password,
         )

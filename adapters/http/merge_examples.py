@@ -14,7 +14,7 @@ from adapters.http.merge_bodies import MergesOut, PreviewOut, SideOut, UnmergedO
 from adapters.http.sign_in_bodies import BoundOut, MergeOut
 from domain.model.errors import Undecided
 from domain.model.identity import IdentityKind, ProofMethod
-from domain.model.outcomes import Offer, Offered, Outcome
+from domain.model.outcomes import Offer, Offered, Outcome, Ticket
 from domain.model.survivor import Reason
 from domain.usecases.steps.undo_plan import Lost
 
@@ -94,7 +94,9 @@ IDENTITIES: Final = IdentitiesOut([_WECHAT, _NUMBER], password=True)
 BOUND: Final = BoundOut(Outcome.BOUND, examples.ACCOUNT)
 BOUND_AND_MERGED: Final = BoundOut(Outcome.BOUND, examples.ACCOUNT, _UNASKED)
 
-STALE: Final = Undecided(Outcome.STALE_TICKET, offers=(Offered(Offer.PREVIEW_AGAIN),))
+STALE: Final = Undecided(
+    Outcome.STALE_TICKET, offers=(Offered(Offer.PREVIEW_AGAIN, Ticket(_TICKET, _AT)),)
+)
 CHOICE: Final = Undecided(Outcome.CHOICE_REQUIRED, offers=(Offered(Offer.CHOOSE_PHONE),))
 SUSPENDED: Final = Undecided(Outcome.MERGE_BLOCKED_SUSPENDED)
 CLOSING: Final = Undecided(
@@ -116,7 +118,12 @@ RESERVED: Final = Undecided(
 )
 NOT_BOUND: Final = Undecided(Outcome.NOT_BOUND)
 LAST: Final = Undecided(
-    Outcome.LAST_LOGIN_METHOD, offers=(Offered(Offer.BIND_PHONE), Offered(Offer.SET_PASSWORD))
+    Outcome.LAST_LOGIN_METHOD,
+    offers=(
+        Offered(Offer.BIND_PHONE),
+        Offered(Offer.SET_PASSWORD),
+        Offered(Offer.CLOSE_ACCOUNT),
+    ),
 )
 REFRESH_REMAINING: Final = Undecided(
     Outcome.REFRESH_REMAINING_METHOD, offers=(Offered(Offer.REFRESH_PHONE),)

@@ -8,15 +8,15 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
 from adapters.http.callers import Callers
-from adapters.http.identity_bodies import Aliases
 from adapters.http.merge_bodies import MergeIn, MergesOut, PreviewIn, PreviewOut, UnmergedOut
 from adapters.http.sign_in_bodies import MergeOut, SignInOut
 from domain.model.values import MergeCaseId
 from domain.usecases.groups.merges import MergeUseCases
+from domain.usecases.steps.shown_identity import AppNames
 
 
 def merge_routes(
-    callers: Callers, use_cases: MergeUseCases, aliases: Aliases
+    callers: Callers, use_cases: MergeUseCases, app_names: AppNames
 ) -> list[HTTPRouteHandler]:
     """Return the routes, bound to their use-cases."""
 
@@ -26,7 +26,8 @@ def merge_routes(
     ) -> PreviewOut:
         """Show what would become of the two accounts of a merge ticket; nothing is changed."""
         caller = await callers.signed_in(request)
-        return PreviewOut.of(await use_cases.preview(caller, data.ticket, data.choice()), aliases)
+        proposal = await use_cases.preview(caller, data.ticket, data.choice())
+        return PreviewOut.of(proposal, app_names)
 
     @post("/v1/merges", status_code=200, operation_id="mergeAccounts")
     async def merge(request: Request[None, None, State], data: JSONBody[MergeIn]) -> SignInOut:

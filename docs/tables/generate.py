@@ -47,10 +47,12 @@ def document(language: str) -> str:
 
 
 def section(table: Table, frame: Frame, texts: Texts) -> Iterator[str]:
-    """Yield the heading of a table, what its letters and tags mean, and its rows."""
+    """Yield the heading of a table, what its letters and tags mean, a note, and its rows."""
     cells = table.cells()
     yield f"## {table.name} {texts.table(table.name)}"
     yield "\n".join(legend(table, frame, texts))
+    if table.name in frame["notes"]:
+        yield frame["notes"][table.name].strip()
     head = ["| " + " | ".join(frame["columns"]) + " |", "|---" * len(frame["columns"]) + "|"]
     yield "\n".join(head + [row(cell, decision, texts) for cell, decision in cells.items()])
 

@@ -12,6 +12,7 @@ from domain.model.profile import Profile, ProfileChanges
 from domain.model.values import AccountId
 
 YOUNG: Final = timedelta(minutes=10)
+FIRST_EPOCH: Final = 1
 
 
 class AccountStatus(StrEnum):
@@ -37,7 +38,7 @@ class Account:
     registered_at: datetime
     status: AccountStatus = AccountStatus.ACTIVE
     version: int = 1
-    epoch: int = 1
+    epoch: int = FIRST_EPOCH
     merged_into: AccountId | None = None
     banned_in: int | None = None
     profile: Profile = attrs.field(factory=Profile)
@@ -79,8 +80,8 @@ class Account:
         A ban that it brought along is the same as before.
         """
         banned_in = self.banned_in if status is AccountStatus.SUSPENDED else None
-        parted = attrs.evolve(self.signed_out(), status=status, banned_in=banned_in)
-        return attrs.evolve(parted, merged_into=None)
+        void = self.signed_out()
+        return attrs.evolve(void, status=status, banned_in=banned_in, merged_into=None)
 
     def reinstated(self) -> Self:
         """Return the account active again; sessions from before the ban stay void."""
@@ -122,11 +123,12 @@ class Holder:
     def is_provisional(self, now: datetime) -> bool:
         """Tell whether nothing can be lost with it yet.
 
-        It is young, nobody but one WeChat signs in to it, and it has neither number nor password.
-        An openid and the unionid that came with it are one WeChat.
+        It is young, nobody but one WeChat or QQ signs in to it, it has neither number nor
+        password, and nothing has ended its sessions: it was never parted from another account.
+        An openid and the unionid that came with it are one person's.
         """
-        young = now - self.account.registered_at < YOUNG
-        kinds = [place.kind for place in self.places]
+        account, kinds = self.account, [place.kind for place in self.places]
+        young = now - account.registered_at < YOUNG and account.epoch == FIRST_EPOCH
         one_person = len(kinds) == len(set(kinds)) and self.phone is None
         return young and one_person and not self.has_password
 

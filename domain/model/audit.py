@@ -6,11 +6,15 @@ back ends. Neither holds a subject, a token or a number.
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 import attrs
 
-from domain.model.values import AccountId, MergeCaseId
+from domain.model.errors import InvalidInput
+from domain.model.values import AccountId, MergeCaseId, text
+
+NOTE_LONGEST: Final = 256
 
 
 class Deed(StrEnum):
@@ -55,6 +59,19 @@ class AuditRow:
     other_id: AccountId | None = None
     cell: str = ""
     note: str = ""
+
+
+def note_of(field: str, said: str, *, required: bool = False) -> str:
+    """Return what the operator said of a deed, as it goes to the trail.
+
+    Raises:
+        InvalidInput: of the field: longer than 256 characters, control characters in it, or
+            nothing where something is required.
+    """
+    note = text(field, said, longest=NOTE_LONGEST)
+    if required and not note:
+        raise InvalidInput(field)
+    return note
 
 
 class EventType(StrEnum):

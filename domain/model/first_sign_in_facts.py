@@ -9,6 +9,7 @@ from domain.model.first_sign_in import FirstSignInSituation, NowOf, Said
 from domain.model.identity import Place
 from domain.model.phone_facts import OpenidSide, PhoneFacts
 from domain.model.phone_standing import Standing, standing
+from domain.model.values import AccountId
 
 _IN_USE = (Standing.FRESH, Standing.STALE)
 
@@ -29,6 +30,12 @@ class FirstSignInFacts:
     def p(self) -> Holder | None:
         """The account that holds the number."""
         return self.phone.p
+
+    @property
+    def owner_id(self) -> AccountId | None:
+        """The account in which the number was proven."""
+        p = self.p
+        return None if p is None or p.holds[self.phone.phone].proof.is_claim else p.account.id
 
     @property
     def taken(self) -> frozenset[Place]:

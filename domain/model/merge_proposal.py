@@ -9,7 +9,7 @@ from domain.model.account import AccountStatus
 from domain.model.decision import Decision
 from domain.model.errors import InvalidInput
 from domain.model.identity import BoundIdentity, Place
-from domain.model.merging import MergeSituation, Numbers, Proven, decide_merge
+from domain.model.merging import MergeSituation, Numbers, VouchedBy, decide_merge
 from domain.model.profile import Profile
 from domain.model.side import Side
 from domain.model.survivor import Reason, reason, survivor
@@ -39,7 +39,9 @@ class MergeProposal:
     number: BoundIdentity | None
 
     @classmethod
-    def of(cls, a: Side, b: Side, *, choice: MergeChoice, proven: Proven, now: datetime) -> Self:
+    def of(
+        cls, a: Side, b: Side, *, choice: MergeChoice, proven: VouchedBy, now: datetime
+    ) -> Self:
         """Propose a merge of two different accounts, as things stand; the same for b and a.
 
         Raises:
@@ -65,6 +67,13 @@ class MergeProposal:
             reason=reason(one, other),
             number=_kept(goes_on, goes, choice.number),
         )
+
+    def is_as(self, shown: Self) -> bool:
+        """Tell whether it is what was shown, of accounts that have not changed since."""
+        mine, its = (
+            (one.survivor.account, one.loser.account, one.reason) for one in (self, shown)
+        )
+        return mine == its
 
     @property
     def clashes(self) -> tuple[Place, ...]:

@@ -13,7 +13,7 @@ from domain.model.decision import Decision
 from domain.model.outcomes import Offer, Outcome
 
 
-class Proven(StrEnum):
+class VouchedBy(StrEnum):
     """Who answers for both accounts being one person's."""
 
     NO = "no"
@@ -43,7 +43,7 @@ class MergeSituation:
     a: AccountStatus
     b: AccountStatus
     together: bool = False
-    proven: Proven = Proven.BOTH
+    proven: VouchedBy = VouchedBy.BOTH
     clash: bool = False
     numbers: Numbers = Numbers.ONE
 
@@ -55,14 +55,14 @@ class MergeSituation:
         if self.barred is not None:
             return f"T10 any×{self.barred}"
         name = f"T10 proven={self.proven}"
-        if self.proven is Proven.NO:
+        if self.proven is VouchedBy.NO:
             return name
         return f"{name} clash=yes" if self.clash else f"{name} clash=no numbers={self.numbers}"
 
     @property
     def barred(self) -> AccountStatus | None:
         """How an account stands that cannot be merged; the operator may merge two kinds more."""
-        passing = _FOR_OPERATOR if self.proven is Proven.OPERATOR else ()
+        passing = _FOR_OPERATOR if self.proven is VouchedBy.OPERATOR else ()
         found = (one for one in _BARRED if one in (self.a, self.b) and one not in passing)
         return next(found, None)
 
@@ -86,7 +86,7 @@ def decide_merge(situation: MergeSituation) -> Decision:
         return _MERGED
     if situation.barred is not None:
         return _BARRED[situation.barred]
-    if situation.proven is Proven.NO:
+    if situation.proven is VouchedBy.NO:
         return Decision(outcome=Outcome.STEP_UP_REQUIRED)
     if situation.clash:
         offers = (Offer.UNBIND_FIRST, Offer.KEEP_SEPARATE)

@@ -115,7 +115,7 @@ def _another_holds_the_number(situation: BindingSituation) -> Decision:
         offers = (Offer.KEEP_SEPARATE, Offer.CONFIRM_BY_SMS)
         return Decision(outcome=Outcome.IDENTITY_CONFLICT, offers=offers)
     if situation.clash:
-        offers = (Offer.KEEP_SEPARATE, Offer.CHOOSE_THEN_MERGE)
+        offers = (Offer.KEEP_SEPARATE, Offer.UNBIND_FIRST)
         return Decision(outcome=Outcome.IDENTITY_CONFLICT, offers=offers)
     if situation.weak:
         return Decision(outcome=Outcome.SMS_CONFIRMATION_REQUIRED, offers=(Offer.CONFIRM_BY_SMS,))

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from domain.model.account import AccountStatus, Holder
-from domain.model.identity import Identity, IdentityKind, Proof, ProofMethod
+from domain.model.identity import Identity, IdentityKind, Proof
 
 # A carrier may give a cancelled number to somebody else after 90 days (电信服务规范): one proven
 # since then has not changed hands that way.
@@ -28,7 +28,7 @@ def standing(phone: Identity, holder: Holder | None, now: datetime) -> Standing:
     if holder is None:
         return Standing.NONE
     proof = holder.holds[phone].proof
-    if proof.method is ProofMethod.CLAIMED:
+    if proof.is_claim:
         return Standing.UNVERIFIED
     match holder.account.status:
         case AccountStatus.SUSPENDED:

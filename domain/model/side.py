@@ -5,7 +5,7 @@ from datetime import datetime
 import attrs
 
 from domain.model.account import Account, Holder
-from domain.model.identity import BoundIdentity, IdentityKind, ProofMethod
+from domain.model.identity import BoundIdentity, IdentityKind
 from domain.model.survivor import Candidate
 from domain.model.values import AccountId
 
@@ -33,12 +33,12 @@ class Side:
     @property
     def number(self) -> BoundIdentity | None:
         """The number that somebody proved to have."""
-        return next((one for one in self._numbers if not _is_claim(one)), None)
+        return next((one for one in self._numbers if not one.proof.is_claim), None)
 
     @property
     def claim(self) -> BoundIdentity | None:
         """The number that nobody ever proved."""
-        return next((one for one in self._numbers if _is_claim(one)), None)
+        return next((one for one in self._numbers if one.proof.is_claim), None)
 
     def candidate(self, now: datetime, *, chosen: AccountId | None) -> Candidate:
         """Return what counts of it when it is asked who goes on."""
@@ -53,7 +53,3 @@ class Side:
     @property
     def _numbers(self) -> list[BoundIdentity]:
         return [one for one in self.own if one.identity.kind is IdentityKind.PHONE]
-
-
-def _is_claim(number: BoundIdentity) -> bool:
-    return number.proof.method is ProofMethod.CLAIMED

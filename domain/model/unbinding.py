@@ -11,7 +11,7 @@ from typing import Final
 import attrs
 
 from domain.model.decision import Decision, Who
-from domain.model.identity import BoundIdentity, IdentityKind, ProofMethod
+from domain.model.identity import BoundIdentity, IdentityKind
 from domain.model.outcomes import Offer, Outcome
 from domain.model.phone_standing import is_trusted
 
@@ -89,7 +89,7 @@ def left_of(
     left = [one for one in own if one not in without]
     if any(one.identity.kind is not IdentityKind.PHONE for one in left):
         return Left.USABLE
-    proven = [one.proof for one in left if one.proof.method is not ProofMethod.CLAIMED]
+    proven = [one.proof for one in left if not one.proof.is_claim]
     if not proven:
         return Left.NOTHING
     if any(is_trusted(proof, now) for proof in proven):

@@ -16,11 +16,11 @@ from domain.model.openid_binding_facts import OpenidBindingFacts
 from domain.model.openid_facts import Facts
 from domain.model.outcomes import Outcome
 from domain.model.session import SignedIn
+from domain.usecases.steps.automatic_merge import AutomaticMerge
 from domain.usecases.steps.caller import Caller
 from domain.usecases.steps.code_prover import CodeProver, LoginCode, Proven
 from domain.usecases.steps.draft import Draft
 from domain.usecases.steps.identity_release import release, same_person
-from domain.usecases.steps.merging import Merging
 from domain.usecases.steps.offering import Offers
 from domain.usecases.steps.quarantine import Quarantine
 from domain.usecases.steps.refusing import Refusing
@@ -44,7 +44,7 @@ class BindOpenId:
     apps: Apps
     prove: CodeProver
     refuse: Refusing
-    merging: Merging
+    automatic_merge: AutomaticMerge
     quarantine: Quarantine
     store: Store
     ids: Ids
@@ -80,15 +80,16 @@ class BindOpenId:
         )
         session = caller.signed_in.session
         situation = facts.situation(
-            now, self.merging.auto_merge, fresh=session.is_fresh(now), replace=replace
+            now, self.automatic_merge.policy, fresh=session.is_fresh(now), replace=replace
         )
         decision = decide_openid_binding(situation)
         if session.is_low(now) or decision.outcome is Outcome.STEP_UP_REQUIRED:
             raise caller.step_up_required(now)
+        if former.banned is not None and facts.unheld:
+            situation = attrs.evolve(situation, q=OpenidOf.SUSPENDED)
+            decision = decide_openid_binding(situation)
         draft = Draft(ids=self.ids, now=now, cell=situation.cell)
         draft.add(*proven.writes)
-        if former.banned is not None and facts.unheld:
-            decision = decide_openid_binding(attrs.evolve(situation, q=OpenidOf.SUSPENDED))
         if decision.outcome is not Outcome.BOUND:
             await self._refuse(draft, decision, caller, facts)
         case = await self._bind(draft, decision, caller, facts)
@@ -105,7 +106,7 @@ class BindOpenId:
             release(draft, account, one)
         if facts.q is not None and Act.MERGE_Q_INTO_S in decision.acts:
             here = caller.signed_in.session.id
-            case = await self.merging(draft, facts.q.account, account, but=here)
+            case = await self.automatic_merge(draft, facts.q.account, account, but=here)
         bound = list(self._bound(draft, account, facts))
         if gone:
             draft.record(Deed.IDENTITY_REPLACED, account, EventType.IDENTITY_REPLACED)

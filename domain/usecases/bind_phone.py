@@ -16,13 +16,13 @@ from domain.model.provisional import expendable
 from domain.model.session import PROOF_LIFE, SignedIn
 from domain.model.sms_code import CodePurpose
 from domain.model.values import NOWHERE, Client
+from domain.usecases.steps.automatic_merge import AutomaticMerge
 from domain.usecases.steps.caller import Caller
 from domain.usecases.steps.draft import Draft
 from domain.usecases.steps.entering import BY_PHONE, Entering
 from domain.usecases.steps.entry import Entry
 from domain.usecases.steps.evidence import Evidence
-from domain.usecases.steps.merging import Merging
-from domain.usecases.steps.number_holder import number_holder
+from domain.usecases.steps.holder import holder_of
 from domain.usecases.steps.offering import Offers
 from domain.usecases.steps.phone_change import put_phone
 from domain.usecases.steps.phone_proof import PhoneProof
@@ -53,7 +53,7 @@ class BindPhone:
     prove_wechat: WeChatPhoneProver
     enter: Entering
     refuse: Refusing
-    merging: Merging
+    automatic_merge: AutomaticMerge
     store: Store
     ids: Ids
     clock: Clock
@@ -93,9 +93,9 @@ class BindPhone:
     ) -> SignedIn | SignIn:
         now = self.clock.now()
         caller = await Caller.read(self.store, signed_in, now)
-        p = await number_holder(self.store, phone.identity, now)
+        p = await holder_of(self.store, phone.identity, now)
         await caller.check_unchanged(self.store)
-        situation = _situation(caller, phone, p, now, self.merging.auto_merge)
+        situation = _situation(caller, phone, p, now, self.automatic_merge.policy)
         decision = decide_phone_binding(situation)
         low = caller.signed_in.session.is_low(now)
         if low or decision.outcome is Outcome.STEP_UP_REQUIRED:
@@ -116,9 +116,8 @@ class BindPhone:
     ) -> SignIn:
         held = p.holds[phone.identity]
         caller.keep_session(draft)
-        case = await self.merging(draft, caller.signed_in.account, p.account)
-        if not phone.weak:
-            draft.add(RenewProof(p.account.id, held.id, phone.proof))
+        case = await self.automatic_merge(draft, caller.signed_in.account, p.account)
+        draft.add(RenewProof(p.account.id, held.id, phone.proof))
         entry = Entry(account=p.account, identity_id=held.id, phone=phone.identity.subject)
         return await self.enter(
             entry, draft, Outcome.LOGGED_IN, client=client, app=BY_PHONE, merge=case

@@ -8,6 +8,7 @@ from domain.model.outcomes import Outcome
 from domain.model.phone_facts import PhoneFacts
 from domain.model.session import EndReason
 from domain.model.values import Client, IdentityId
+from domain.usecases.steps.clearing import Clearing
 from domain.usecases.steps.draft import Draft
 from domain.usecases.steps.entering import BY_PHONE, Entering
 from domain.usecases.steps.entry import Entry
@@ -16,7 +17,6 @@ from domain.usecases.steps.offering import Offers
 from domain.usecases.steps.openid_plan import enter_by_openid
 from domain.usecases.steps.phone_change import put_phone
 from domain.usecases.steps.phone_plan import PhonePlan
-from domain.usecases.steps.quarantine import Quarantine
 from domain.usecases.steps.refusing import Refusing
 from domain.usecases.steps.retrying import retry_on_conflict
 from domain.usecases.steps.sign_in import SignIn
@@ -37,7 +37,7 @@ class ClaimNumber:
     tickets: Tickets
     refuse: Refusing
     enter: Entering
-    quarantine: Quarantine
+    clear: Clearing
     store: Store
     ids: Ids
     clock: Clock
@@ -71,10 +71,7 @@ class ClaimNumber:
         if decision.who is Who.NOBODY:
             offers = Offers(offers=decision.offers, evidence=evidence)
             await self.refuse(draft, decision.outcome, offers)
-        former = await self.quarantine.look(facts.proven)
-        if former.banned is not None:
-            await self.refuse.banned(draft, former.banned)
-        draft.add(*former.cleared(start_afresh=True))
+        await self.clear(draft, facts.unheld, opens=True, start_afresh=True)
         plan = PhonePlan(draft=draft, facts=facts, proof=evidence.phone.proof, decision=decision)
         meant = await evidence.meant_for(self.store, now)
         target = _target(draft, facts) if meant is None else meant.account

@@ -13,7 +13,7 @@ from domain.model.merge_case import MergeCase
 from domain.model.outcomes import Ended
 from domain.model.session import Session
 from domain.model.values import AccountId, MergeCaseId, SessionId
-from domain.usecases.show_account import Aliases, ShownIdentity
+from domain.usecases.steps.shown_identity import AppNames, ShownIdentity
 from domain.usecases.steps.snapshot import Snapshot
 from ports.store import Store
 from ports.system import Clock
@@ -55,7 +55,7 @@ class ExplainedFact:
 class ExplainedMerge:
     """A merge with the facts of it and of its undoing.
 
-    `moved` and `given_up` are None once the snapshot is gone.
+    `moved` and `given_up` are as they were then, and None once the snapshot is gone.
     """
 
     case: MergeCase
@@ -75,7 +75,7 @@ class Explain:
     store: Store
     upkeep: Upkeep
     clock: Clock
-    aliases: Aliases
+    app_names: AppNames
 
     async def __call__(self, id_: UUID) -> Explained | None:
         """Return what the id names, with what explains it; None if nothing has this id.
@@ -102,13 +102,13 @@ class Explain:
         told: dict[tuple[Deed, datetime | None], AuditRow] = {
             (row.deed, row.at): row for row in trail if _is_of(row, case)
         }
-        moved, given_up = await self._changed(case)
+        snapshot = None if case.snapshot is None else Snapshot.of_bytes(case.snapshot)
         return ExplainedMerge(
             case=case,
             merged=told.get((Deed.ACCOUNTS_MERGED, case.merged_at)),
             undone=told.get((Deed.MERGE_UNDONE, case.undone_at)),
-            moved=moved,
-            given_up=given_up,
+            moved=None if snapshot is None else self._shown(snapshot.moved_from(case.loser_id)),
+            given_up=None if snapshot is None else self._shown(snapshot.gave_way),
         )
 
     async def _session(self, id_: UUID) -> ExplainedSession | None:
@@ -144,22 +144,8 @@ class Explain:
         holder = account.merged_into or account.id
         return self._shown(await self.store.identities_of(holder))
 
-    async def _changed(
-        self, case: MergeCase
-    ) -> tuple[tuple[ShownIdentity, ...], tuple[ShownIdentity, ...]] | tuple[None, None]:
-        if case.snapshot is None:
-            return None, None
-        snapshot = Snapshot.of_bytes(case.snapshot)
-        survivor = await self.store.account(case.survivor_id)
-        holder = case.survivor_id if survivor is None else survivor.merged_into or survivor.id
-        own = await self.store.identities_of(holder)
-        came = snapshot.held_by(case.loser_id)
-        gone = {one.id for one in snapshot.held} - {one.id for one in own}
-        given_up = (one for one in snapshot.held if one.id in gone)
-        return self._shown(one for one in own if one.id in came), self._shown(given_up)
-
     def _shown(self, bound: Iterable[BoundIdentity]) -> tuple[ShownIdentity, ...]:
-        return tuple(ShownIdentity.of(one, self.aliases) for one in bound)
+        return tuple(ShownIdentity.of(one, self.app_names) for one in bound)
 
 
 def _is_of(row: AuditRow, case: MergeCase) -> bool:

@@ -7,6 +7,7 @@ from domain.model.app import Apps
 from domain.model.errors import UnknownAccount
 from domain.model.identity import Identity, Provider
 from domain.model.values import AccountId
+from domain.usecases.steps.holder import holder_of
 from ports.phones import PhoneParser
 from ports.store import Store
 from ports.system import Clock
@@ -63,6 +64,7 @@ class FindAccount:
         return await self._holder(Identity.openid(Provider.WECHAT, app_id, openid))
 
     async def _holder(self, identity: Identity) -> FoundAccount:
-        for holder in await self.store.holders((identity,), now=self.clock.now()):
-            return FoundAccount(account=holder.account)
-        raise UnknownAccount
+        holder = await holder_of(self.store, identity, self.clock.now())
+        if holder is None:
+            raise UnknownAccount
+        return FoundAccount(account=holder.account)

@@ -1,18 +1,15 @@
 """A newcomer from the web names her number."""
 
-from typing import NoReturn
-
 import attrs
 
 from domain.model.account import Account, Holder
 from domain.model.app import Apps
 from domain.model.audit import Deed, EventType
 from domain.model.decision import Act, Decision, Who
-from domain.model.errors import TicketRejected
-from domain.model.first_sign_in import Said, decide_first_sign_in
+from domain.model.errors import TicketRejected, WriteConflict
+from domain.model.first_sign_in import decide_first_sign_in
 from domain.model.first_sign_in_facts import FirstSignInFacts
 from domain.model.openid_facts import Facts
-from domain.model.outcomes import Offer, Offered
 from domain.model.phone_errors import SmsCodeWrong
 from domain.model.phone_facts import OpenidSide, PhoneFacts
 from domain.model.sms_code import CodePurpose
@@ -22,22 +19,20 @@ from domain.usecases.steps.draft import Draft
 from domain.usecases.steps.entering import Entering
 from domain.usecases.steps.evidence import Evidence
 from domain.usecases.steps.first_password import FirstPassword, Told
+from domain.usecases.steps.first_refusal import FirstRefusal
 from domain.usecases.steps.first_ticket import FirstTicket
 from domain.usecases.steps.identity_release import release, same_person
-from domain.usecases.steps.offering import Offering, Offers
 from domain.usecases.steps.phone_plan import PhonePlan
 from domain.usecases.steps.phone_proof import PhoneProof
 from domain.usecases.steps.quarantine import Quarantine
 from domain.usecases.steps.refusing import Refusing
 from domain.usecases.steps.retrying import retry_on_conflict
-from domain.usecases.steps.sign_in import SignIn, refusal
+from domain.usecases.steps.sign_in import SignIn
 from domain.usecases.steps.sms_prover import SentSmsCode, SmsProver
 from domain.usecases.steps.tickets import TicketPurpose, Tickets
 from ports.secret_writes import SetPassword
 from ports.store import Store
 from ports.system import Clock, Ids
-
-_TAKES_THE_TICKET = (Offer.ENTER_PASSWORD, Offer.LOG_IN_WITHOUT_LINKING, Offer.REPLACE_IDENTITY)
 
 
 @attrs.frozen(kw_only=True)
@@ -73,7 +68,7 @@ class FirstSignIn:
     login_by_phone: LoginByPhone
     enter: Entering
     refuse: Refusing
-    offering: Offering
+    ask: FirstRefusal
     quarantine: Quarantine
     store: Store
     ids: Ids
@@ -106,31 +101,46 @@ class FirstSignIn:
         phone = first.phone if filled.sent is None else await self._proven(filled.sent)
         if phone is None:
             raise SmsCodeWrong
+        told = await self._told(first, phone, filled, client)
         if not filled.link:
-            return await self._log_in(first, phone, client, filled)
-        told = await self.password(phone.identity, filled.password, client)
+            return await self._log_in(first, phone, told, filled, client)
 
-        async def check() -> None:
-            await phone.check(self.store, self.clock)
+        async def again() -> None:
+            nonlocal told
+            await _with(told, phone).check(self.store, self.clock)
             await self.look(ticket, browser=browser)
+            told = await self._told(first, phone, filled, client, before=told)
 
         async def settle() -> SignIn:
             return await self._settle(first, phone, told, filled, browser, client)
 
-        return await retry_on_conflict(settle, again=check)
+        return await retry_on_conflict(settle, again=again)
 
     async def _proven(self, sent: SentSmsCode) -> PhoneProof:
         return await self.prove_sms(sent, CodePurpose.BIND)
 
+    async def _told(
+        self,
+        first: FirstTicket,
+        phone: PhoneProof,
+        filled: Filled,
+        client: Client,
+        before: Told | None = None,
+    ) -> Told:
+        return await self.password(
+            phone.identity, filled.password, client, known=first.password, before=before
+        )
+
     async def _log_in(
-        self, first: FirstTicket, phone: PhoneProof, client: Client, filled: Filled
+        self, first: FirstTicket, phone: PhoneProof, told: Told, filled: Filled, client: Client
     ) -> SignIn:
-        """Sign her in by her number alone; her ticket is used up."""
+        """Sign her in by her number, and its password if she knows it; her ticket is used up."""
+        phone = _with(told, phone)
         phone = attrs.evolve(
             phone, writes=(*phone.writes, *first.proven.writes), used_up=TicketRejected
         )
         return await self.login_by_phone(
-            Evidence(phone=phone),
+            Evidence(phone=phone, password_of=told.holder_id if told.kept else None),
             client=client,
             app=first.app,
             start_afresh=filled.start_afresh,
@@ -146,14 +156,18 @@ class FirstSignIn:
         client: Client,
     ) -> SignIn:
         facts = await self._facts(first, phone)
-        now, said = self.clock.now(), told.of(facts.p)
-        situation = facts.situation(now, password=said, replace=filled.replace)
+        if facts.owner_id != told.holder_id:
+            # Whose password it was is not whose it would open.
+            raise WriteConflict
+        now = self.clock.now()
+        situation = facts.situation(now, password=told.said, replace=filled.replace)
         decision = decide_first_sign_in(situation)
         draft = Draft(ids=self.ids, now=now, cell=situation.cell)
         draft.add(*first.proven.writes, *phone.writes)
         if decision.who is Who.NOBODY:
-            await self._refuse(draft, decision, first, phone, browser)
-        draft.add(*(told.kept if said is Said.RIGHT else ()))
+            first = attrs.evolve(first, phone=phone, password=told.known)
+            await self.ask(draft, decision, first, browser)
+        draft.add(*told.kept)
         await self._clear(draft, facts, decision, filled)
         if Act.REPLACE_IDENTITY in decision.acts and facts.p is not None:
             await self._give_up(draft, facts.p, facts)
@@ -200,28 +214,7 @@ class FirstSignIn:
             draft.add(SetPassword(account.id, told.hashed))
             draft.record(Deed.PASSWORD_SET, account, EventType.PASSWORD_SET)
 
-    async def _refuse(
-        self,
-        draft: Draft,
-        decision: Decision,
-        first: FirstTicket,
-        phone: PhoneProof,
-        browser: str,
-    ) -> NoReturn:
-        """Refuse; the number stays proven for whatever is offered."""
-        evidence = Evidence(phone=phone, beside=first.proven, until=first.until)
-        offers = Offers(offers=decision.offers, evidence=evidence)
-        offered, writes = self.offering(offers, None)
-        if set(_TAKES_THE_TICKET).intersection(decision.offers):
-            payload = attrs.evolve(first, phone=phone).as_json()
-            ticket, remember = self.tickets.issue(
-                TicketPurpose.FIRST, payload, expires_at=first.until, bound=browser
-            )
-            writes = (*writes, remember)
-            offered = tuple(
-                Offered(one.offer, ticket) if one.offer in _TAKES_THE_TICKET else one
-                for one in offered
-            )
-        draft.add(*writes)
-        await self.store.apply(draft.batch())
-        raise refusal(decision.outcome, offered)
+
+def _with(told: Told, phone: PhoneProof) -> PhoneProof:
+    """Return the proof of the number with that of its account's password."""
+    return attrs.evolve(phone, writes=(*phone.writes, *told.kept))

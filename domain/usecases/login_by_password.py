@@ -12,7 +12,7 @@ from domain.model.values import AccountId, Client
 from domain.usecases.steps.draft import Draft
 from domain.usecases.steps.entering import BY_PHONE, Entering
 from domain.usecases.steps.entry import Entry
-from domain.usecases.steps.number_holder import number_holder
+from domain.usecases.steps.holder import holder_of
 from domain.usecases.steps.password_guard import PasswordGuard
 from domain.usecases.steps.phone_proof import check_still_good
 from domain.usecases.steps.retrying import retry_on_conflict
@@ -45,7 +45,7 @@ class LoginByPassword:
             StoreUnavailable, TryAgain: nothing is written.
         """
         identity = Identity.phone(self.phones.parse(phone))
-        holder = await number_holder(self.store, identity, self.clock.now())
+        holder = await holder_of(self.store, identity, self.clock.now())
         kept = await self.guard.by_number(identity, holder, password, address=client.address)
         knows = None if holder is None else holder.account.id
 
@@ -60,7 +60,7 @@ class LoginByPassword:
     async def _settle(
         self, identity: Identity, knows: AccountId | None, kept: tuple[Write, ...], client: Client
     ) -> SignIn:
-        holder = await number_holder(self.store, identity, self.clock.now())
+        holder = await holder_of(self.store, identity, self.clock.now())
         if holder is None or holder.account.id != knows:
             raise PasswordMismatch  # the number changed hands between the look and the deed
         draft = Draft(ids=self.ids, now=self.clock.now(), cell="password")

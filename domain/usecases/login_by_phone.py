@@ -12,13 +12,13 @@ from domain.model.outcomes import Offer
 from domain.model.phone_facts import PhoneFacts
 from domain.model.phone_login import Second
 from domain.model.values import Client
+from domain.usecases.steps.automatic_merge import AutomaticMerge
+from domain.usecases.steps.clearing import Clearing
 from domain.usecases.steps.draft import Draft
 from domain.usecases.steps.entering import BY_PHONE, Entering
 from domain.usecases.steps.evidence import Evidence
-from domain.usecases.steps.merging import Merging
 from domain.usecases.steps.offering import Offers
 from domain.usecases.steps.phone_plan import PhonePlan
-from domain.usecases.steps.quarantine import Quarantine
 from domain.usecases.steps.refusing import Refusing
 from domain.usecases.steps.retrying import retry_on_conflict
 from domain.usecases.steps.sign_in import SignIn
@@ -36,8 +36,8 @@ class LoginByPhone:
 
     enter: Entering
     refuse: Refusing
-    merging: Merging
-    quarantine: Quarantine
+    automatic_merge: AutomaticMerge
+    clear: Clearing
     store: Store
     ids: Ids
     clock: Clock
@@ -81,14 +81,19 @@ class LoginByPhone:
         if evidence.password_of is not None:
             second = Second.YES
         decision, cell = facts.decide_login(
-            now, second=second, weak=evidence.phone.weak, auto_merge=self.merging.auto_merge
+            now, second=second, weak=evidence.phone.weak, auto_merge=self.automatic_merge.policy
         )
         draft = Draft(ids=self.ids, now=now, cell=cell)
         draft.add(*evidence.writes)
         if decision.who is Who.NOBODY:
             await self._refuse(draft, facts, decision, evidence)
-        if facts.unheld:
-            await self._clear(draft, facts, decision, start_afresh=start_afresh)
+        await self.clear(
+            draft,
+            facts.unheld,
+            opens=decision.who is Who.NEW,
+            start_afresh=start_afresh,
+            kept=() if evidence.beside is None else evidence.beside.writes,
+        )
         proof = evidence.phone.proof
         entry = PhonePlan(draft=draft, facts=facts, proof=proof, decision=decision).enter()
         return await self.enter(
@@ -101,15 +106,6 @@ class LoginByPhone:
             low_assurance=Act.LOWER_ASSURANCE in decision.acts,
             merge=await self._merged(draft, decision, facts),
         )
-
-    async def _clear(
-        self, draft: Draft, facts: PhoneFacts, decision: Decision, *, start_afresh: bool
-    ) -> None:
-        former = await self.quarantine.look(facts.proven)
-        if former.banned is not None and facts.beside is not None and facts.beside.facts.unheld:
-            await self.refuse.banned(draft, former.banned)
-        if decision.who is Who.NEW:
-            draft.add(*former.cleared(start_afresh=start_afresh))
 
     async def _offers(
         self,
@@ -146,9 +142,7 @@ class LoginByPhone:
         if p is None or w is None:
             return None
         if Act.MERGE_W_INTO_P in decision.acts:
-            return await self.merging(draft, w.account, p.account)
-        if Act.MERGE_P_INTO_W in decision.acts:
-            return await self.merging(draft, p.account, w.account)
+            return await self.automatic_merge(draft, w.account, p.account)
         return None
 
     async def _refuse(

@@ -2,9 +2,9 @@
 
 import attrs
 
-from domain.model.errors import TicketRejected, Undecided
+from domain.model.errors import TicketRejected
 from domain.model.merge_proposal import MergeChoice, MergeProposal
-from domain.model.outcomes import Offered, Outcome
+from domain.model.outcomes import Outcome
 from domain.model.session import EndReason, SignedIn
 from domain.model.values import Client, IdentityId
 from domain.usecases.steps.draft import Draft
@@ -15,7 +15,7 @@ from domain.usecases.steps.merge_plan import MergePlan
 from domain.usecases.steps.password_guard import PasswordGuard
 from domain.usecases.steps.phone_proof import check_still_good
 from domain.usecases.steps.retrying import retry_on_conflict
-from domain.usecases.steps.sign_in import SignIn
+from domain.usecases.steps.sign_in import SignIn, refused
 from ports.secret_writes import KeepPassword
 from ports.store import Store
 from ports.system import Clock, Ids
@@ -121,7 +121,7 @@ class MergeAccounts:
         if proposed.caller.signed_in.session.is_low(now):
             raise proposed.caller.step_up_required(now)
         if decision.outcome is not Outcome.MERGED:
-            raise Undecided(decision.outcome, offers=tuple(map(Offered, decision.offers)))
+            raise refused(decision)
         return proposed
 
 

@@ -3,19 +3,20 @@
 import attrs
 
 from domain.model.account import AccountStatus
+from domain.model.audit import note_of
 from domain.model.errors import InvalidInput, Undecided, UnknownAccount
 from domain.model.merge_case import MergeCase
 from domain.model.merge_proposal import MergeChoice, MergeProposal
-from domain.model.merging import Proven
-from domain.model.outcomes import Offered, Outcome
+from domain.model.merging import VouchedBy
+from domain.model.outcomes import Offer, Offered, Outcome
 from domain.model.session import EndReason
 from domain.model.side import Side
-from domain.model.values import AccountId, text
+from domain.model.values import AccountId
 from domain.usecases.steps.draft import Draft
 from domain.usecases.steps.merge_plan import MergePlan
 from domain.usecases.steps.retrying import retry_on_conflict
 from domain.usecases.steps.sides import read_side
-from domain.usecases.suspend_account import NOTE_LONGEST
+from domain.usecases.steps.sign_in import refused
 from ports.store import Store
 from ports.system import Clock, Ids
 from ports.writes import EndOtherSessions
@@ -42,33 +43,46 @@ class MergeByOperator:
             await self._side(a),
             await self._side(b),
             choice=choice,
-            proven=Proven.OPERATOR,
+            proven=VouchedBy.OPERATOR,
             now=self.clock.now(),
         )
 
     async def __call__(
-        self, a: AccountId, b: AccountId, choice: MergeChoice, *, reason: str
+        self,
+        a: AccountId,
+        b: AccountId,
+        choice: MergeChoice,
+        *,
+        reason: str,
+        shown: MergeProposal | None = None,
     ) -> MergeCase:
         """Merge them; of two that are merged already, return the case under which that was.
+
+        With what was `shown` before, that is done or nothing.
 
         Raises:
             UnknownAccount, InvalidInput: as `preview`; or there is no reason, one longer than 256
                 characters, or with control characters in it.
-            Undecided: they clash, something has to be chosen, or one cannot be merged.
+            Undecided: they clash, something has to be chosen, one cannot be merged, or it would
+                no longer be what was shown.
             StoreUnavailable, TryAgain: nothing is written.
         """
-        reason = text("reason", reason, longest=NOTE_LONGEST)
-        if not reason:
-            raise InvalidInput("reason")
-        return await retry_on_conflict(lambda: self._step(a, b, choice, reason))
+        reason = note_of("reason", reason, required=True)
+        return await retry_on_conflict(lambda: self._step(a, b, choice, reason, shown))
 
     async def _step(
-        self, a: AccountId, b: AccountId, choice: MergeChoice, reason: str
+        self,
+        a: AccountId,
+        b: AccountId,
+        choice: MergeChoice,
+        reason: str,
+        shown: MergeProposal | None,
     ) -> MergeCase:
         proposal = await self.preview(a, b, choice)
         if proposal.decision.outcome is not Outcome.MERGED:
-            offers = tuple(map(Offered, proposal.decision.offers))
-            raise Undecided(proposal.decision.outcome, offers=offers)
+            raise refused(proposal.decision)
+        if shown is not None and not proposal.is_as(shown):
+            raise Undecided(Outcome.STALE_TICKET, offers=(Offered(Offer.PREVIEW_AGAIN),))
         lost = await self._case_of(proposal)
         if lost is not None:
             return lost

@@ -5,10 +5,11 @@ import attrs
 from domain.model.policy import Policy
 from domain.usecases.login_by_phone import LoginByPhone
 from domain.usecases.start_web_login import PagesOf
+from domain.usecases.steps.automatic_merge import AutomaticMerge
+from domain.usecases.steps.clearing import Clearing
 from domain.usecases.steps.code_prover import CodeProver, CodesOf
 from domain.usecases.steps.entering import Entering
 from domain.usecases.steps.limiter import Limiter
-from domain.usecases.steps.merging import Merging
 from domain.usecases.steps.offering import Offering
 from domain.usecases.steps.openid_entry import OpenidEntry
 from domain.usecases.steps.password_guard import PasswordGuard
@@ -66,7 +67,8 @@ class Parts:
 
     @property
     def offering(self) -> Offering:
-        return Offering(tickets=self.tickets, clock=self.ports.clock)
+        ports = self.ports
+        return Offering(tickets=self.tickets, store=ports.store, clock=ports.clock)
 
     @property
     def refuse(self) -> Refusing:
@@ -88,8 +90,12 @@ class Parts:
         return Quarantine(store=self.ports.store, clock=self.ports.clock)
 
     @property
-    def merging(self) -> Merging:
-        return Merging(store=self.ports.store, auto_merge=self.policy.auto_merge)
+    def clear(self) -> Clearing:
+        return Clearing(quarantine=self.quarantine, refuse=self.refuse, store=self.ports.store)
+
+    @property
+    def automatic_merge(self) -> AutomaticMerge:
+        return AutomaticMerge(store=self.ports.store, policy=self.policy.auto_merge)
 
     @property
     def prove_code(self) -> CodeProver:
@@ -132,8 +138,8 @@ class Parts:
         return OpenidEntry(
             enter=self.enter,
             refuse=self.refuse,
-            merging=self.merging,
-            quarantine=self.quarantine,
+            automatic_merge=self.automatic_merge,
+            clear=self.clear,
             store=ports.store,
             ids=ports.ids,
             clock=ports.clock,
@@ -145,8 +151,8 @@ class Parts:
         return LoginByPhone(
             enter=self.enter,
             refuse=self.refuse,
-            merging=self.merging,
-            quarantine=self.quarantine,
+            automatic_merge=self.automatic_merge,
+            clear=self.clear,
             store=ports.store,
             ids=ports.ids,
             clock=ports.clock,

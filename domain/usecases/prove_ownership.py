@@ -5,7 +5,7 @@ import attrs
 from domain.model.values import Client
 from domain.usecases.login_by_phone import LoginByPhone
 from domain.usecases.steps.evidence import Evidence
-from domain.usecases.steps.number_holder import number_holder
+from domain.usecases.steps.holder import holder_of
 from domain.usecases.steps.password_guard import PasswordGuard
 from domain.usecases.steps.sign_in import SignIn
 from domain.usecases.steps.tickets import TicketPurpose, Tickets
@@ -37,7 +37,7 @@ class ProveOwnership:
         if password is None:
             return await self.login(evidence, client=client, declared=True)
         phone = evidence.phone.identity
-        holder = await number_holder(self.store, phone, self.clock.now())
+        holder = await holder_of(self.store, phone, self.clock.now())
         kept = await self.guard.by_number(phone, holder, password, address=client.address)
         writes = (*evidence.phone.writes, *kept)
         evidence = attrs.evolve(

@@ -9,7 +9,7 @@ from domain.model.number_release import ReleaseSituation, decide_number_release
 from domain.model.outcomes import Outcome
 from domain.model.phone_standing import has_other_identity, standing
 from domain.usecases.steps.draft import Draft
-from domain.usecases.steps.number_holder import number_holder
+from domain.usecases.steps.holder import holder_of
 from domain.usecases.steps.quarantine import lifted
 from domain.usecases.steps.retrying import retry_on_conflict
 from ports.phones import PhoneParser
@@ -38,7 +38,7 @@ class ReleaseNumber:
 
     async def _step(self, phone: Identity) -> Outcome:
         now = self.clock.now()
-        p = await number_holder(self.store, phone, now)
+        p = await holder_of(self.store, phone, now)
         situation = ReleaseSituation(
             p=standing(phone, p, now), other_id=p is not None and has_other_identity(p)
         )

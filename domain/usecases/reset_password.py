@@ -16,7 +16,7 @@ from domain.model.sms_code import CodePurpose
 from domain.usecases.steps.code_prover import CodeProver, LoginCode, Proven
 from domain.usecases.steps.draft import Draft
 from domain.usecases.steps.evidence import Evidence
-from domain.usecases.steps.number_holder import number_holder
+from domain.usecases.steps.holder import holder_of
 from domain.usecases.steps.offering import Offers
 from domain.usecases.steps.phone_proof import PhoneProof
 from domain.usecases.steps.refusing import Refusing
@@ -71,7 +71,7 @@ class ResetPassword:
 
     async def _settle(self, phone: PhoneProof, second: Proven | None, hashed: str) -> Outcome:
         now = self.clock.now()
-        p = await number_holder(self.store, phone.identity, now)
+        p = await holder_of(self.store, phone.identity, now)
         situation = ResetSituation(
             p=standing(phone.identity, p, now),
             second=p is not None and await self._is_proven(p, second, now),

@@ -1,62 +1,17 @@
 """What the operator may see of an account."""
 
-from collections.abc import Mapping
-from datetime import datetime
-from typing import Self
-
 import attrs
 
 from domain.model.account import Account
 from domain.model.audit import AuditRow
 from domain.model.errors import UnknownAccount
-from domain.model.identity import BoundIdentity, IdentityKind, Place, ProofMethod
 from domain.model.merge_case import MergeCase
-from domain.model.values import AccountId, IdentityId, masked
+from domain.model.values import AccountId
+from domain.usecases.steps.shown_identity import AppNames, ShownIdentity
 from domain.usecases.steps.sides import read_side
 from ports.store import Store
 from ports.system import Clock
 from ports.upkeep import Upkeep
-
-Aliases = Mapping[str, str]
-"""The aliases of the configured apps, by app id."""
-
-
-@attrs.frozen(kw_only=True)
-class ShownIdentity:
-    """An identity without its subject.
-
-    `where` is the alias of its app, or its open platform; a number has none, but a hint instead:
-    all of it but the middle.
-    """
-
-    id: IdentityId
-    kind: IdentityKind
-    method: ProofMethod
-    proved_at: datetime
-    superseded: bool = False
-    where: str | None = None
-    hint: str | None = None
-
-    @classmethod
-    def of(cls, bound: BoundIdentity, aliases: Aliases) -> Self:
-        """Return what may be shown of an identity."""
-        identity, is_number = bound.identity, bound.identity.kind is IdentityKind.PHONE
-        return cls(
-            id=bound.id,
-            kind=identity.kind,
-            method=bound.proof.method,
-            proved_at=bound.proof.proved_at,
-            superseded=bound.superseded,
-            where=where(identity.place, aliases),
-            hint=masked(identity.subject) if is_number else None,
-        )
-
-
-def where(place: Place, aliases: Aliases) -> str | None:
-    """Return what the operator calls the scope of a place; there is one realm of numbers."""
-    if place.kind is IdentityKind.PHONE:
-        return None
-    return aliases.get(place.scope, place.scope)
 
 
 @attrs.frozen(kw_only=True)
@@ -82,7 +37,7 @@ class ShowAccount:
     store: Store
     upkeep: Upkeep
     clock: Clock
-    aliases: Aliases
+    app_names: AppNames
 
     async def __call__(self, account_id: AccountId) -> ShownAccount:
         """Return the account of this id, a merged one too.
@@ -98,7 +53,7 @@ class ShowAccount:
         sessions = await self.store.live_sessions(account_id, now=self.clock.now())
         return ShownAccount(
             account=account,
-            identities=tuple(ShownIdentity.of(one, self.aliases) for one in side.own),
+            identities=tuple(ShownIdentity.of(one, self.app_names) for one in side.own),
             has_password=side.has_password,
             live_sessions=len(sessions),
             aliases=tuple(one.id for one in side.aliases),

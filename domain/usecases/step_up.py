@@ -3,7 +3,7 @@
 import attrs
 
 from domain.model.app import Apps
-from domain.model.identity import BoundIdentity, Identity, ProofMethod
+from domain.model.identity import BoundIdentity, Identity
 from domain.model.phone_errors import SmsCodeWrong
 from domain.model.phone_standing import is_trusted
 from domain.model.session import SignedIn
@@ -94,7 +94,7 @@ class StepUp:
             raise SmsCodeWrong
         # Somebody else may have a number by now that was not proven well, or not for so long.
         now = self.clock.now()
-        if phone.proof.method is ProofMethod.CLAIMED or not is_trusted(phone.proof, now):
+        if phone.proof.is_claim or not is_trusted(phone.proof, now):
             raise caller.step_up_required(now)
         return proof.writes
 

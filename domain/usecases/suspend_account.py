@@ -1,18 +1,15 @@
 """The operator bans a person, or lets her in again."""
 
-from typing import Final
-
 import attrs
 
 from domain.model.account import Account, AccountStatus
+from domain.model.audit import note_of
 from domain.model.errors import UnknownAccount
-from domain.model.values import AccountId, text
+from domain.model.values import AccountId
 from domain.usecases.steps.draft import Draft
 from domain.usecases.steps.retrying import retry_on_conflict
 from ports.store import Store
 from ports.system import Clock, Ids
-
-NOTE_LONGEST: Final = 256
 
 
 @attrs.frozen(kw_only=True)
@@ -30,7 +27,7 @@ class SuspendAccount:
             UnknownAccount: no account of this id can be suspended.
             InvalidInput: the note is longer than 256 characters, or holds control characters.
         """
-        note = text("note", note, longest=NOTE_LONGEST)
+        note = note_of("note", note)
         return await retry_on_conflict(lambda: self._step(account_id, note))
 
     async def _step(self, account_id: AccountId, note: str) -> Account:
@@ -60,7 +57,7 @@ class ReinstateAccount:
             UnknownAccount: no account of this id can be reinstated.
             InvalidInput: the note is longer than 256 characters, or holds control characters.
         """
-        note = text("note", note, longest=NOTE_LONGEST)
+        note = note_of("note", note)
         return await retry_on_conflict(lambda: self._step(account_id, note))
 
     async def _step(self, account_id: AccountId, note: str) -> Account:

@@ -7,9 +7,8 @@ import attrs
 from domain.model.account import Account
 from domain.model.app import Apps
 from domain.model.audit import Deed, EventType
-from domain.model.errors import Undecided
 from domain.model.identity import BoundIdentity, IdentityKind, Provider
-from domain.model.outcomes import Offered, Outcome
+from domain.model.outcomes import Outcome
 from domain.model.session import EndReason, SignedIn
 from domain.model.unbinding import Asked, UnbindSituation, decide_unbinding, left_of
 from domain.model.values import IdentityId
@@ -17,6 +16,7 @@ from domain.usecases.steps.caller import Caller
 from domain.usecases.steps.draft import Draft
 from domain.usecases.steps.identity_release import release, same_person
 from domain.usecases.steps.retrying import retry_on_conflict
+from domain.usecases.steps.sign_in import refused
 from domain.usecases.steps.sms_prover import forget_codes
 from ports.secret_writes import DropPassword
 from ports.store import Store
@@ -63,7 +63,8 @@ class Unbind:
         account = caller.signed_in.account
         for one in gone:
             self._release(draft, account, one)
-        note = ", ".join(one.identity.kind for one in gone)
+        # A person may have gone through more openids than a note has room for.
+        note = ", ".join(dict.fromkeys(one.identity.kind for one in gone))
         draft.record(Deed.IDENTITY_UNBOUND, account, EventType.IDENTITY_UNBOUND, note=note)
         await self._end(draft, caller, gone)
 
@@ -99,7 +100,7 @@ class Unbind:
         if decision.outcome is Outcome.STEP_UP_REQUIRED:
             raise caller.step_up_required(now)
         if decision.outcome is not Outcome.UNBOUND:
-            raise Undecided(decision.outcome, offers=tuple(map(Offered, decision.offers)))
+            raise refused(decision)
         draft = Draft(ids=self.ids, now=now, cell=situation.cell)
         caller.keep_session(draft)
         return draft
@@ -110,6 +111,7 @@ class Unbind:
                 ReleaseIdentity(account.id, bound.id, bound.proof.proved_at),
                 *forget_codes(bound.identity.subject),
             )
+            draft.record(Deed.PHONE_RELEASED, account, EventType.PHONE_RELEASED)
         else:
             release(draft, account, bound)
 

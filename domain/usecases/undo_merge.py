@@ -4,24 +4,25 @@ import attrs
 
 from domain.model.account import Account
 from domain.model.app import Apps
-from domain.model.errors import AccountSuspended, InvalidInput, Undecided, UnknownMerge
+from domain.model.audit import note_of
+from domain.model.errors import UnknownMerge
 from domain.model.identity import BoundIdentity
 from domain.model.merge_case import MergeCase
 from domain.model.merge_undo import Undoer, UndoSituation, decide_undo
-from domain.model.outcomes import Offered, Outcome
+from domain.model.outcomes import Outcome
 from domain.model.parting import Parting
 from domain.model.session import SignedIn
 from domain.model.side import Side
-from domain.model.values import AccountId, MergeCaseId, text
+from domain.model.values import AccountId, MergeCaseId
 from domain.usecases.steps.caller import Caller
 from domain.usecases.steps.draft import Draft
 from domain.usecases.steps.own_merge import own_merge
 from domain.usecases.steps.quarantine import Quarantine
 from domain.usecases.steps.retrying import retry_on_conflict
 from domain.usecases.steps.sides import read_side
+from domain.usecases.steps.sign_in import refused
 from domain.usecases.steps.snapshot import Snapshot
 from domain.usecases.steps.undo_plan import Lost, UndoPlan
-from domain.usecases.suspend_account import NOTE_LONGEST
 from ports.store import Store
 from ports.system import Clock, Ids
 
@@ -38,8 +39,8 @@ class Undone:
 class UndoMerge:
     """Take a merge back within its week (table T11), from the snapshot made then.
 
-    Identities gained since stay with the survivor. Every session of both accounts ends; both sides
-    sign in again. A password that died stays dead, and one that came over goes.
+    Whose an identity is that was gained since, `Parting` tells. Every session of both accounts
+    ends; both sides sign in again. A password that died stays dead, and one that came over goes.
     """
 
     apps: Apps
@@ -78,9 +79,7 @@ class UndoMerge:
                 characters in it.
             StoreUnavailable, TryAgain: nothing is written.
         """
-        reason = text("reason", reason, longest=NOTE_LONGEST)
-        if not reason:
-            raise InvalidInput("reason")
+        reason = note_of("reason", reason, required=True)
 
         async def step() -> Undone:
             return await self._step(await self._case(case_id), Undoer.OPERATOR, reason)
@@ -106,12 +105,10 @@ class UndoMerge:
 
     def _check(self, situation: UndoSituation, caller: Caller | None) -> None:
         decision = decide_undo(situation)
-        if decision.outcome is Outcome.ACCOUNT_SUSPENDED:
-            raise AccountSuspended
         if decision.outcome is Outcome.STEP_UP_REQUIRED and caller is not None:
             raise caller.step_up_required(self.clock.now())
         if decision.outcome is not Outcome.UNMERGED:
-            raise Undecided(decision.outcome, offers=tuple(map(Offered, decision.offers)))
+            raise refused(decision)
 
     async def _plan(
         self, draft: Draft, case: MergeCase, snapshot: Snapshot, survivor: Account, note: str

@@ -10,7 +10,7 @@ from domain.model.merge_proposal import MergeChoice
 from domain.model.outcomes import Offer
 from domain.model.values import IdentityId
 from domain.usecases.steps.sign_in import SignIn
-from tests.acts.ways import asked, bind, by_password, by_sms, with_password
+from tests.acts.ways import asked, bind, bind_qq, by_password, by_sms, with_password
 from tests.acts.world import World
 from tests.unit.household import LONE
 from tests.unit.telephone import HERE, let_it_rest
@@ -23,6 +23,7 @@ NEWCOMER: Final = "oNEW"
 NORA: Final = "oNORA"
 NORA_ALONE: Final = "oNORA-alone"
 KIT: Final = "oKIT"
+ANNS_QQ: Final = "oANN-at-qq"
 ANNS_OLD: Final = "oANN-before"
 OF_ANN: Final = "uANN"
 OF_NEWCOMER: Final = "uNEW"
@@ -38,10 +39,10 @@ FREE: Final = "+8613800000009"
 class Cast:
     """Everybody who is signed in, or may come and be.
 
-    Ann has a WeChat in the shop, a number, a password, and two sessions; she gave a WeChat of the
-    lone app up lately. Bob has his WeChat and one session. Sue is banned. Olga's number went
-    stale; she has a password besides, and came in by it. Wanda's number went stale, and is all
-    she has. Nora has a WeChat in the club; her account with the lone app was merged into that
+    Ann has a WeChat in the shop, a QQ, a number, a password, and two sessions; she gave a WeChat
+    of the lone app up lately. Bob has his WeChat and one session. Sue is banned. Olga's number
+    went stale; she has a password besides, and came in by it. Wanda's number went stale, and is
+    all she has. Nora has a WeChat in the club; her account with the lone app was merged into that
     one. Kit has just come to the club: nothing would be lost with his account.
 
     Attributes:
@@ -79,6 +80,7 @@ async def stage() -> tuple[World, Cast]:
     await bind(world, ann, ANNS)
     await with_password(world, ann)
     await world.suspend(sue.account.id)
+    await bind_qq(world, ann, ANNS_QQ)
     await bind_wechat(world, ann, ANNS_OLD, app="lone")
     await _give_up(world, ann, Identity.openid(Provider.WECHAT, LONE.app_id, ANNS_OLD))
     olga, nora = await by_password(world, OLGAS), await _nora(world)

@@ -24,7 +24,7 @@ class Chance:
         return f"{self._next():0{length}d}"
 
     def token(self) -> str:
-        return f"token-{self._next()}"
+        return f"token-{self._next():032d}"
 
     def _next(self) -> int:
         self.drawn += 1

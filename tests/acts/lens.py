@@ -7,7 +7,9 @@ from typing import Any, Final, Protocol
 
 import attrs
 
-VENDORS: Final = frozenset({"mini_program.exchange", "mini_program.redeem_phone"})
+VENDORS: Final = frozenset(
+    {"mini_program.exchange", "mini_program.redeem_phone", "web_login.exchange"}
+)
 
 # What is different once it was called.
 CHANGING: Final = VENDORS | {"store.apply", "sms.send"}

@@ -11,12 +11,14 @@ from domain.model.identity import BoundIdentity
 from domain.model.merge_case import MergeCase
 from domain.model.session import Session, SignedIn
 from domain.model.values import AccountId
-from domain.usecases.steps import code_prover, wechat_phone_prover
+from domain.usecases.steps import code_prover, web_state, wechat_phone_prover
 from tests.acts.world import World
 
 # What a vendor answered is kept so that it may be said again; it changes nothing for anybody.
 _RECALLED: Final = {code_prover.PURPOSE, wechat_phone_prover.PURPOSE}
 _REMEMBERED: Final = "quarantine"
+# Like a vendor's code it is spent on the way: she only has to be sent again.
+_SPENT: Final = {web_state.PURPOSE}
 
 Lines = frozenset[tuple[str, str, str, str, bool]]
 
@@ -66,9 +68,10 @@ def picture(world: World) -> Picture:
             for one in tables.cases.rows.values()
         ),
         remembered=Counter(
-            (secret, portraits[AccountId(UUID(row.write.payload.decode()))])
+            (secret, portraits[AccountId(UUID(whose))])
             for (purpose, secret), row in tables.secrets.one_time.items()
             if purpose == _REMEMBERED
+            for whose in row.write.payload.decode().split()
         ),
         trail=Counter(
             [row.deed for row in tables.audit.values()]
@@ -77,7 +80,7 @@ def picture(world: World) -> Picture:
         unused=Counter(
             purpose
             for purpose, _ in tables.secrets.one_time
-            if purpose not in _RECALLED and purpose != _REMEMBERED
+            if purpose not in _RECALLED | _SPENT and purpose != _REMEMBERED
         ),
     )
 

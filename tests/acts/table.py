@@ -2,7 +2,16 @@
 
 from typing import Final
 
-from tests.acts import by_number, by_wechat, identities, merges, numbers, proofs, sessions
+from tests.acts import (
+    by_number,
+    by_wechat,
+    identities,
+    merges,
+    numbers,
+    on_the_web,
+    proofs,
+    sessions,
+)
 from tests.acts.act import Act
 
 ACTS: Final = (
@@ -11,6 +20,7 @@ ACTS: Final = (
     *numbers.ACTS,
     *identities.ACTS,
     *merges.ACTS,
+    *on_the_web.ACTS,
     *proofs.ACTS,
     *sessions.ACTS,
 )

@@ -7,8 +7,11 @@ from domain.model.errors import Undecided
 from domain.model.outcomes import Offer
 from domain.model.session import SignedIn
 from domain.model.sms_code import CodePurpose
+from domain.usecases.steps.code_prover import proven_by
 from domain.usecases.steps.sign_in import SignIn
+from ports.login_codes import Exchanged
 from tests.acts.world import World
+from tests.unit.household import QQ
 from tests.unit.telephone import HERE, PASSWORD, ticket_of
 
 
@@ -27,6 +30,12 @@ async def bind(world: World, sign_in: SignIn, number: str) -> SignedIn | SignIn:
     """Bind a number by a code, at this session."""
     sent = await world.text(number, CodePurpose.BIND)
     return await world.use_cases.phones.bind(await world.caller(sign_in), sent, client=HERE)
+
+
+async def bind_qq(world: World, sign_in: SignIn, openid: str) -> None:
+    """Bind a QQ, at this session."""
+    proven = proven_by(QQ, Exchanged(openid, None))
+    await world.identities.bind_openid(await world.caller(sign_in), proven)
 
 
 async def with_password(world: World, sign_in: SignIn) -> None:

@@ -1,7 +1,6 @@
 """A household that can be put back to how it was, to the last digit."""
 
 import copy
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
 
@@ -57,19 +56,18 @@ class World(House):
     def _holders(self) -> tuple[Any, ...]:
         tables = self.store.tables
         parts = [part for part in vars(tables).values() if hasattr(part, "__dict__")]
-        return tables, *parts, self.vendor, self.sms, self.clock, self.chance
+        return tables, *parts, self.vendor, self.web, self.sms, self.clock, self.chance
 
     def _plugged(self) -> Ports:
         ports = super()._plugged()
         lensed = ("store", "mini_program", "sms", "passwords")
         seen = {one: self._seen(one, getattr(ports, one)) for one in lensed}
-        return attrs.evolve(ports, **seen, codes=dict.fromkeys(ports.codes, seen["mini_program"]))
+        codes = dict.fromkeys(ports.codes, seen["mini_program"])
+        pages = dict.fromkeys(ports.pages, self._seen("web_login", self.web))
+        return attrs.evolve(ports, **seen, codes=codes, pages=pages)
 
     def _seen(self, name: str, port: Any) -> Any:
         return Seen(name, port, self.eye)
-
-    def _with_clock_and_ids(self, use_case: Callable[..., Any], **more: Any) -> Any:
-        return use_case(store=self.ports.store, ids=self.ids, clock=self.clock, **more)
 
 
 def _state(holder: Any) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import asyncio
 import io
 import json
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,13 @@ import composition
 from adapters.persistence.schema import migrate
 from adapters.persistence.sqlite import open_sqlite
 from adapters.system.clock import SystemClock
+from domain.model.app import App
 from tests.fakes import SettableClock
 from tests.keys import INDEX, RING, a_vault
 from tests.service.processes import nothing_in
 from tests.unit.household import CLUB, LONE, SHOP, Household
 
+APPS = (SHOP, CLUB, LONE)
 SECRET = "5f0c9a1e7b3d4682a6c8e0f1d2b3a495"
 
 
@@ -54,6 +56,7 @@ class Desk:
     capsys: pytest.CaptureFixture[str]
     clock: SettableClock = attrs.field(factory=lambda: SettableClock(_this_morning()))
     subjects: set[str] = attrs.field(factory=set)
+    apps: Sequence[App] = APPS
 
     @property
     def url(self) -> str:
@@ -119,7 +122,7 @@ class Desk:
             "GUIYI_KEYS__INDEX": INDEX,
             "GUIYI_STORAGE__URL": self.url,
         }
-        for app in (SHOP, CLUB, LONE):
+        for app in self.apps:
             name = f"GUIYI_WECHAT__APPS__{app.alias.upper()}__"
             about = {"KIND": app.kind, "APP_ID": app.app_id, "SECRET": SECRET}
             about |= {"PLATFORM": app.platform} if app.platform else {}

@@ -5,9 +5,13 @@ import re
 import pytest
 
 from adapters.explaining.facts import moment
-from tests.builders import an_id, an_openid
+from domain.model.errors import Refused
+from domain.model.identity import IdentityKind
+from ports.writes import OpenSession
+from tests.builders import a_session, an_account, an_id, an_openid, opening
 from tests.cli.stories import joined, two_accounts
 from tests.unit.telephone import PASSWORD, Telephone
+from tests.unit.ways_in import bind_wechat, unbind
 
 SIGN_IN = {
     "en": """\
@@ -142,6 +146,38 @@ def test_a_sign_in_that_no_table_decided_says_so(desk):
     told = desk.told_of(session, "en")
     assert "No table decided this: number and password belonged together." in told
     assert "没有经过判定表：手机号与密码相符。" in desk.told_of(session, "zh")
+
+
+def test_of_a_session_from_before_cells_were_written_down_none_is_told(desk):
+    async def long_since(house):
+        account = an_account()
+        await house.store.apply((*opening(account), OpenSession(session := a_session(account))))
+        return session.id
+
+    told = desk.told_of(desk.live(long_since), "en")
+    assert "Which cell decided was not written down then." in told
+    assert "No table" not in told
+
+
+@pytest.mark.parametrize("bound", [False, True])
+def test_so_does_a_refusal_of_whoever_left_a_banned_account(desk, bound):
+    async def banned(house):
+        openid, phone = an_openid(), Telephone(house)
+        here = await phone.press(openid)
+        await unbind(house, await phone.sign_in(), IdentityKind.WECHAT_OPENID)
+        await house.suspend(here.account.id)
+        there = await Telephone(house).sign_in()
+        with pytest.raises(Refused):
+            await (bind_wechat(house, there, openid) if bound else house.sign_in(openid))
+        return there.account.id if bound else here.account.id
+
+    fact = desk.facts_of(desk.live(banned))["login_refused"]
+    told = desk.told_of(fact["id"], "en")
+    if bound:
+        assert (fact["cell"], "Outcome: identity_unavailable" in told) == ("T7 S", True)
+        return
+    assert "No table decided this: what was shown was that account's until lately" in told
+    assert "停用跟着人走" in desk.told_of(fact["id"], "zh")
 
 
 def test_the_session_of_a_merged_account_is_explained_too(desk):

@@ -5,8 +5,10 @@ import re
 import pytest
 
 from adapters.explaining.facts import moment
-from tests.cli.stories import joined, two_accounts
+from domain.model.identity import IdentityKind
+from tests.cli.stories import joined, two_accounts, two_numbers
 from tests.unit.pair import merge, merge_ticket_of, refusal_of
+from tests.unit.ways_in import unbind
 
 MERGE = {
     "en": [
@@ -90,3 +92,34 @@ def test_so_does_one_that_the_operator_wanted(desk):
     assert f"Why {two.by_wechat} goes on: it was chosen.\n" in told
     shown = desk.type("accounts", "show", two.by_wechat).out
     assert f"{two.by_number} → {two.by_wechat} (chosen)  " in shown
+
+
+def test_what_came_over_is_told_though_it_has_left_since(desk):
+    async def unbound_since(house):
+        two = await two_accounts(house)
+        caller = await house.caller(await house.sign_in(two.openid))
+        offered = await refusal_of(two.phone.bind(caller))
+        merged = await merge(house, caller, merge_ticket_of(offered))
+        await unbind(house, await two.phone.sign_in(), IdentityKind.WECHAT_OPENID)
+        return merged.merge.id
+
+    case = desk.live(unbound_since)
+    told = desk.type("explain", case, "--json").json
+    assert {one["kind"] for one in told["moved"]} == {"wechat_openid", "wechat_unionid"}
+    assert told["given_up"] == []
+    assert "Numbers that were given up" not in desk.told_of(case, "en")
+
+
+def test_a_number_that_gave_way_came_not_over(desk):
+    two = desk.live(two_numbers)
+    pair = ("accounts", "merge", two.by_wechat, two.by_number, "--reason", "by mail")
+    preview = desk.type(*pair, "--json").json["preview"]
+    kept, lost = (
+        next(one["id"] for one in preview[side]["identities"] if one["kind"] == "phone")
+        for side in ("survivor", "loser")
+    )
+    case = desk.type(*pair, "--phone", kept, "--yes", "--json").json["id"]
+    told = desk.type("explain", case, "--json").json
+    assert [one["id"] for one in told["given_up"]] == [lost]
+    assert "phone" not in {one["kind"] for one in told["moved"]}
+    assert "Numbers that were given up:\n  phone (" in desk.told_of(case, "en")

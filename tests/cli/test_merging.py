@@ -8,6 +8,7 @@ import pytest
 
 from domain.model.account import AccountStatus
 from tests.builders import an_id
+from tests.cli.desk import APPS
 from tests.cli.stories import Two, joined, two_accounts, two_numbers, two_wechats
 from tests.unit.pair import put
 from tests.unit.telephone import PASSWORD, Telephone
@@ -68,6 +69,7 @@ def test_a_program_is_shown_the_merge_and_does_it_with_yes_alone(desk):
     assert status_of(desk, two.by_wechat) == "active"
     done = merge(desk, two, "--json", "--yes").json
     assert (done["outcome"], done["loser"]) == ("merged", str(two.by_wechat))
+    assert done["reason"] == preview["reason"]
 
 
 def test_the_operator_may_say_who_goes_on_and_which_number_stays(desk):
@@ -157,6 +159,16 @@ def test_a_merge_is_taken_back(desk):
     assert f"{told.loser} and {told.survivor} are two accounts again" in asked.out
     assert status_of(desk, told.loser) == "active"
     assert desk.type("check").out == "every invariant holds\n"
+
+
+def test_without_the_apps_that_tell_who_is_one_person_nothing_is_done(desk):
+    told = desk.live(joined)
+    desk.apps = ()
+    refused = undo(desk, told.case, "--yes")
+    assert (refused.status, refused.out) == (1, "")
+    assert refused.err.startswith("guiyi: configuration: wechat.apps: the store holds a wechat_")
+    desk.apps = APPS
+    assert status_of(desk, told.loser) == "merged"
 
 
 def test_a_program_takes_it_back_with_yes_alone_and_twice_is_fine(desk):

@@ -17,6 +17,7 @@ from tests.contracts.stored.moves import MoveContract
 from tests.contracts.stored.one_time import OneTimeContract
 from tests.contracts.stored.other_sessions import OtherSessionContract
 from tests.contracts.stored.passwords import PasswordContract
+from tests.contracts.stored.persons import PersonContract
 from tests.contracts.stored.phones import PhoneContract
 from tests.contracts.stored.proofs import ProofContract
 from tests.contracts.stored.released_sessions import ReleasedSessionContract
@@ -37,6 +38,7 @@ class StorageContract(
     MoveContract,
     MovedSessionContract,
     MergeContract,
+    PersonContract,
     PhoneContract,
     SessionContract,
     KeptSessionContract,

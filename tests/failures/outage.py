@@ -22,6 +22,7 @@ class Moment(StrEnum):
 _ERRORS: Final[dict[str, type[BaseException]]] = {
     "store": StoreUnavailable,
     "mini_program": ProviderUnavailable,
+    "web_login": ProviderUnavailable,
     "sms": SmsUnavailable,
     "passwords": CancelledError,
 }

@@ -16,7 +16,7 @@ from tests.machine.conserving import Before
 from tests.machine.grounds import Ground
 from tests.machine.looks import look_at_all, look_at_one
 from tests.machine.records import Session
-from tests.machine.shown import MergeTicket, Text, Ticket
+from tests.machine.shown import MergeTicket, Opened, Text, Ticket
 from tests.machine.tally import Tally
 from tests.machine.windows import Windows
 
@@ -51,6 +51,7 @@ class Acts(RuleBasedStateMachine):
         self.tickets: list[Ticket] = []
         self.merge_tickets: list[MergeTicket] = []
         self.held: Before = {}
+        self.opened: Opened = {}
 
     @initialize(trusted=booleans(), auto_merge=sampled_from((*AutoMerge, AutoMerge.YOUNG)))
     def choose_policy(self, trusted: bool, auto_merge: AutoMerge) -> None:
@@ -64,6 +65,7 @@ class Acts(RuleBasedStateMachine):
         """Do it, and look at a part of the store; at all of it every tenth time."""
         self._sound = False
         self.held = {one.identity: one.account for one in self.book.proven}
+        self.opened = self.book.opened
         self.ground.runner.run(self._look_after(doing))
         self._sound = True
 

@@ -50,8 +50,7 @@ def _anothers(book: Book, session: Session, shown: Shown) -> Expected:
         return Expected("ownership_check", shown=shown)
     pair = Pair.at(session, s, p)
     if proposing.clash(book, s, p):
-        weak = {"shown": shown} if shown.weak else {"pair": pair}
-        return Expected("identity_conflict", **weak)
+        return Expected("identity_conflict", shown=shown if shown.weak else None)
     if shown.weak:
         return Expected("sms_confirmation_required", shown=shown)
     if proposing.expendable(book, s, p) is not s:

@@ -57,6 +57,14 @@ class Book:
     def own(self, account: Account) -> list[Bound]:
         return [one for one in self.bound.values() if one.account is account]
 
+    @property
+    def opened(self) -> dict[Account, tuple[object, ...]]:
+        """Return by what each account is opened: what was proven how and when, a password."""
+        own: dict[Account, set[object]] = {one: set() for one in self.accounts}
+        for one in self.bound.values():
+            own[one.account].add((one.nth, one.method, one.proved_at))
+        return {one: (frozenset(proven), one.password) for one, proven in own.items()}
+
     def places(self, account: Account) -> set[Place]:
         return {one.identity.place for one in self.own(account) if not one.superseded}
 

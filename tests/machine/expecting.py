@@ -13,7 +13,7 @@ from tests.machine.cases import Case
 from tests.machine.conserving import check_merge
 from tests.machine.hands import hand_over
 from tests.machine.records import Session, Shows
-from tests.machine.shown import Expected, MergeTicket, Pair, Shown, Ticket
+from tests.machine.shown import Expected, MergeTicket, Shown, Ticket
 
 _BY_PHONE = {
     "confirm_by_sms",
@@ -41,7 +41,8 @@ class Expecting(Acts):
         if expected.session is not None and isinstance(answer, SignIn):
             await self._enter(expected.session, answer, hand)
         self._keep_ticket(expected.shown, answer)
-        self._keep_merge_ticket(expected.pair, answer)
+        self._keep_merge_ticket(expected, answer)
+        self.opened = self.book.opened
         merge = getattr(answer, "merge", None)
         assert (merge is None) == (expected.case is None)
         if merge is not None:
@@ -71,12 +72,16 @@ class Expecting(Acts):
         assert len(tokens) == (shown is not None)
         self.tickets += [Ticket(token, shown) for token in tokens if shown is not None]
 
-    def _keep_merge_ticket(self, pair: Pair | None, answer: Any) -> None:
-        tokens = _tokens(answer, _TO_MERGE)
+    def _keep_merge_ticket(self, expected: Expected, answer: Any) -> None:
+        tokens, pair, now = _tokens(answer, _TO_MERGE), expected.pair, self.book.now
         assert len(tokens) == (pair is not None)
         if pair is not None:
-            now = self.book.now
-            self.merge_tickets += [MergeTicket.of(token, pair, now) for token in tokens]
+            given = [MergeTicket.of(token, pair, now, self.opened) for token in tokens]
+            self.merge_tickets += given
+        tokens = _tokens(answer, {"preview_again"})
+        assert len(tokens) == (expected.again is not None)
+        if expected.again is not None:
+            self.merge_tickets += [expected.again.anew(token) for token in tokens]
 
 
 def _tokens(answer: Any, actions: set[str]) -> set[str]:

@@ -66,7 +66,8 @@ def _column(book: Book, shown: Shown, verdict: Verdict) -> str:
     w = verdict.account
     if w is None:
         return "N"
-    if w is book.holder(shown.number):
+    only_claims = book.standing(shown.number) == "U"
+    if w is book.holder(shown.number) and not (only_claims and verdict.refuses):
         return "P"
     if verdict.refuses:
         return "C"

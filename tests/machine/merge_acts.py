@@ -12,7 +12,7 @@ from tests.machine.identity_acts import IdentityActs
 from tests.machine.people import picks
 from tests.machine.proposing import Merge
 from tests.machine.records import Account, Session
-from tests.machine.shown import Expected, MergeTicket
+from tests.machine.shown import Expected, MergeTicket, doors
 
 REJECTED = Expected("ticket_rejected")
 SENSELESS = Expected("invalid_input")
@@ -89,7 +89,10 @@ class MergeActs(IdentityActs, CallerActs):
         is_late = self.book.now >= ticket.pair.until
         if ticket.used or is_late or session is not ticket.pair.session:
             return REJECTED
-        return Expected("stale_ticket") if ticket.is_stale else None
+        if not ticket.is_stale:
+            return None
+        shows = doors(ticket.pair.accounts, self.book.opened) == ticket.doors
+        return Expected("stale_ticket", again=ticket if shows else None)
 
     def _foretold(
         self, ticket: MergeTicket, session: Session, chosen: Choice

@@ -14,6 +14,7 @@ def part(book: Book, case: Case) -> list[Bound]:
     for one, whose in [(one, _whose(case, own, held, one)) for one in own]:
         if whose is None:
             nobodys.append(book.bound.pop(one.identity))
+            book.lately.remember(one.identity, case.survivor, case.loser)
         else:
             one.account = whose
     return nobodys
@@ -25,7 +26,7 @@ def returning(book: Book, case: Case) -> list[Held]:
         one
         for one in case.held
         if one.bound.identity not in book.bound
-        and book.lately.whose(one.bound.identity) is case.survivor
+        and case.survivor in book.lately.whose(one.bound.identity)
         and one.bound.identity.place not in _all_places(book, one.account)
     ]
 
@@ -39,25 +40,36 @@ def strip_claim(book: Book, survivor: Account) -> None:
 
 
 def _whose(case: Case, own: list[Bound], held: dict[Bound, Account], one: Bound) -> Account | None:
-    """Return who has it from now on; None where nobody can tell.
-
-    What was gained since stays with the survivor, unless it is the same WeChat's as what goes.
-    """
+    """Return who has it from now on; None where nobody can tell."""
     if one in held:
         return held[one]
-    for alike in (_by_unionid, Place.__eq__, same_person):
-        sides = {
-            held[other]
-            for other in own
-            if other in held and alike(one.identity.place, other.identity.place)
-        }
-        if len(sides) == 1:
-            return sides.pop()
-    return None if sides else case.survivor
+    alike = [other for other in own if same_person(one.identity.place, other.identity.place)]
+    sides = {held[other] for other in alike if other in held}
+    if case.loser not in sides:
+        return case.survivor
+    owner = _owner_of_unionid(case, alike, held)
+    if _goes_by_unionid(one, alike):
+        return owner
+    return case.survivor if sides == {case.loser} and owner is None else None
 
 
-def _by_unionid(place: Place, other: Place) -> bool:
-    return other.kind is IdentityKind.WECHAT_UNIONID and same_person(place, other)
+def _owner_of_unionid(
+    case: Case, alike: list[Bound], held: dict[Bound, Account]
+) -> Account | None:
+    """Return whose the unionid of a platform is, if there is one and that is known."""
+    told = [one for one in alike if one.identity.kind is IdentityKind.WECHAT_UNIONID]
+    if not told or told[0] in held:
+        return held[told[0]] if told else None
+    first = [one for one in alike if not _goes_by_unionid(one, alike)]
+    return case.loser if all(held.get(one) is case.loser for one in first) else None
+
+
+def _goes_by_unionid(one: Bound, alike: list[Bound]) -> bool:
+    """Tell whether it is a unionid, or took the place of what was there by one."""
+    took = any(
+        other.identity.place == one.identity.place and other.nth < one.nth for other in alike
+    )
+    return took or one.identity.kind is IdentityKind.WECHAT_UNIONID
 
 
 def refill(book: Book, account: Account) -> None:

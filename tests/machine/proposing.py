@@ -39,7 +39,8 @@ def is_provisional(book: Book, account: Account, at: datetime | None = None) -> 
     young = (at or book.now) - account.registered_at < YOUNG
     kinds = [place.kind for place in book.places(account)]
     one_wechat = len(kinds) == len(set(kinds)) and PHONE_PLACE.kind not in kinds
-    return young and one_wechat and account.password is None
+    untouched = account.epoch == 1
+    return young and untouched and one_wechat and account.password is None
 
 
 def clash(book: Book, a: Account, b: Account) -> bool:

@@ -1,6 +1,6 @@
 """What somebody has shown of herself, and what the plain model expects of the answer."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Self
 
@@ -77,6 +77,7 @@ class Expected:
         shown: what the ticket in the answer stands for, if there has to be one.
         pair: what can be merged with a ticket in the answer.
         case: the merge that was part of it.
+        again: the stale ticket that another is given for.
         spends: whether what works once is used up.
     """
 
@@ -85,7 +86,20 @@ class Expected:
     shown: Shown | None = None
     pair: Pair | None = None
     case: Case | None = None
+    again: "MergeTicket | None" = None
     spends: bool = True
+
+
+Opened = Mapping[Account, tuple[object, ...]]
+"""What an account is opened by."""
+
+Door = tuple[object, ...]
+
+
+def doors(accounts: Iterable[Account], opened: Opened) -> tuple[Door, ...]:
+    """Return all of accounts but what they show; one that is new was opened by nothing."""
+    nothing = (frozenset(), None)
+    return tuple((one.status, one.epoch, *opened.get(one, nothing)) for one in accounts)
 
 
 @attrs.define(eq=False)
@@ -99,18 +113,25 @@ class Ticket:
 
 @attrs.define(eq=False)
 class MergeTicket:
-    """A ticket to merge two accounts as they were at that time."""
+    """A ticket to merge two accounts as they were at that time, and opened by what they were."""
 
     token: str
     pair: Pair
     at: datetime
     versions: tuple[int, ...]
+    doors: tuple[Door, ...]
     used: bool = False
 
     @classmethod
-    def of(cls, token: str, pair: Pair, at: datetime) -> Self:
-        """Return the ticket for these accounts as they are."""
-        return cls(token, pair, at, tuple(one.version for one in pair.accounts))
+    def of(cls, token: str, pair: Pair, at: datetime, opened: Opened) -> Self:
+        """Return the ticket for these accounts as they are, and were opened a moment ago."""
+        versions = tuple(one.version for one in pair.accounts)
+        return cls(token, pair, at, versions, doors(pair.accounts, opened))
+
+    def anew(self, token: str) -> Self:
+        """Return the ticket that is given for one that is stale."""
+        versions = tuple(one.version for one in self.pair.accounts)
+        return attrs.evolve(self, token=token, versions=versions, used=False)
 
     @property
     def is_stale(self) -> bool:

@@ -93,8 +93,8 @@ class WeChatActs(Expecting):
     async def come_in(self, wechat: WeChat) -> Session | None:
         """Sign in by a WeChat; return the session, if there is one."""
         expected = by_wechat.sign_in(self.book, wechat)
-        code, login = self.press(wechat), self.use_cases.wechat.login
-        logging_in = login(app=wechat.app.alias, code=code, client=Client())
+        shown = LoginCode(wechat.app.alias, self.press(wechat))
+        logging_in = self.use_cases.wechat.login(shown, client=Client())
         await self.expect(expected, logging_in, hand=wechat.hand)
         return expected.session
 

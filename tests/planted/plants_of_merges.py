@@ -67,8 +67,8 @@ OF_MERGES: Final = (
     Plant(
         "versions are not checked",
         f"{_DEEDS}/steps/merge_ticket.py",
-        "return self.versions.get(account.id) == account.version",
-        "return account.id in self.versions",
+        "self.versions.get(one.account.id) == one.account.version for one in sides",
+        "one.account.id in self.versions for one in sides",
         f"{_TICKETS}::TestUnchanged::test_it_is_stale_once_either_account_has_changed",
     ),
     Plant(
@@ -102,8 +102,8 @@ OF_MERGES: Final = (
     Plant(
         "an established account is merged unasked",
         f"{_MODEL}/account.py",
-        "young = now - self.account.registered_at < YOUNG",
-        "young = True",
+        "young = now - account.registered_at < YOUNG and",
+        "young =",
         f"{_UNASKED}::test_once_it_is_ten_minutes_old",
     ),
     Plant(
@@ -165,7 +165,7 @@ OF_MERGES: Final = (
     Plant(
         "an unbound WeChat is forgotten at once",
         f"{_DEEDS}/steps/identity_release.py",
-        "quarantine_of(identity, account, draft.now),",
+        "quarantine_of(identity, account, draft.now, perhaps=perhaps),",
         "",
         f"{_QUARANTINE}::TestAnUnboundWeChat::test_a_sign_in_is_asked_first",
     ),
@@ -175,5 +175,49 @@ OF_MERGES: Final = (
         "draft.add(quarantine_of(old.identity, account, draft.now))",
         "pass",
         f"{_QUARANTINE}::TestAReplacedNumber::test_a_sign_in_is_asked_first_and_keeps_its_code",
+    ),
+    Plant(
+        "an undone merge is done again unasked",
+        f"{_MODEL}/account.py",
+        " and account.epoch == FIRST_EPOCH",
+        "",
+        f"{_UNIT}/test_automatic_merges.py::TestAfterwards::test_so_it_is_with_a_unionid",
+    ),
+    Plant(
+        "the operator merges what was not shown",
+        f"{_DEEDS}/merge_by_operator.py",
+        "if shown is not None and not proposal.is_as(shown):",
+        "if False:",
+        f"{_UNIT}/test_merge_by_operator.py::TestMerging::test_what_was_shown_is_done_or_nothing",
+    ),
+    Plant(
+        "the operator works without the apps",
+        "composition.py",
+        "            await _check_places(_apps(settings), store)\n            return await act",
+        "            return await act",
+        "tests/cli/test_merging.py::"
+        "test_without_the_apps_that_tell_who_is_one_person_nothing_is_done",
+    ),
+    Plant(
+        "a note names each of many openids",
+        f"{_DEEDS}/unbind.py",
+        "dict.fromkeys(one.identity.kind for one in gone)",
+        "one.identity.kind for one in gone",
+        "tests/persistence/test_postgres.py::TestPostgresStore::"
+        "test_a_wechat_that_went_through_many_openids_goes_whole",
+    ),
+    Plant(
+        "a stale ticket begets another whatever has changed",
+        f"{_DEEDS}/steps/merge_ticket.py",
+        "return again if again.doors == self.doors else None",
+        "return again",
+        f"{_TICKETS}::TestUnchanged::test_it_is_stale_once_either_account_has_changed",
+    ),
+    Plant(
+        "a stale ticket lives on in another",
+        f"{_DEEDS}/steps/merge_pair.py",
+        "expires_at=again.until, bound=bound",
+        "expires_at=self.clock.now() + (again.until - again.at), bound=bound",
+        f"{_TICKETS}::TestUnchanged::test_another_comes_along_where_only_the_profile_has",
     ),
 )

@@ -22,7 +22,7 @@ OF_PEOPLE: Final = (
     Plant(
         "a claimed number signs in by password",
         f"{_DEEDS}/steps/password_guard.py",
-        "holder is not None and holder.holds[phone].proof.method is not ProofMethod.CLAIMED",
+        "holder is not None and not holder.holds[phone].proof.is_claim",
         "holder is not None",
         f"{_PASSWORDS}::TestSigningIn::test_a_claim_signs_nobody_in",
     ),

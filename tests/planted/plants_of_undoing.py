@@ -1,4 +1,4 @@
-"""Faults in taking a merge back, in bans that follow a WeChat, and in how old a proof is."""
+"""Faults in taking a merge back."""
 
 from typing import Final
 
@@ -10,10 +10,10 @@ _UNIT: Final = "tests/unit"
 _UNDO: Final = f"{_UNIT}/test_undo_merge.py"
 _REFUSED: Final = f"{_UNIT}/test_undo_refused.py"
 _PARTED: Final = f"{_UNIT}/test_parted_wechats.py"
+_MOTHER: Final = f"{_PARTED}::TestAMothersNumberAndHerDaughtersWeChat"
+_LET_GO: Final = f"{_UNIT}/test_bans_and_undo.py::TestWhatAnUndoLetsGo"
 _CHANGED: Final = f"{_UNIT}/test_changed_since.py"
 _RESTS: Final = f"{_UNIT}/test_rests_on_the_session.py"
-_BANS: Final = f"{_UNIT}/test_bans_follow.py"
-_AGE: Final = f"{_UNIT}/test_age_of_proofs.py"
 
 OF_UNDOING: Final = (
     Plant(
@@ -26,8 +26,8 @@ OF_UNDOING: Final = (
     Plant(
         "undo keeps the sessions",
         f"{_MODEL}/account.py",
-        "parted = attrs.evolve(self.signed_out(), status=status, banned_in=banned_in)",
-        "parted = attrs.evolve(self.touched(), status=status, banned_in=banned_in)",
+        "void = self.signed_out()\n        return attrs.evolve(void, status=status,",
+        "void = self.touched()\n        return attrs.evolve(void, status=status,",
         f"{_UNDO}::TestAsItWas::test_every_session_ends",
     ),
     Plant(
@@ -84,21 +84,42 @@ OF_UNDOING: Final = (
         f"{_MODEL}/parting.py",
         "if one.id in came or one.id in were:",
         "if True:",
-        f"{_PARTED}::test_what_its_unionid_brought_goes_home_with_it",
+        f"{_PARTED}::test_what_takes_its_place_goes_home_with_it",
     ),
     Plant(
-        "an app is asked before the unionid",
+        "a unionid goes home whoever told it",
         f"{_MODEL}/parting.py",
-        "(by_unionid, Place.__eq__, one_person)",
-        "(Place.__eq__, by_unionid, one_person)",
-        f"{_PARTED}::TestTwoPersonsOfOnePlatform::test_the_unionid_tells_whose_it_is",
+        "return True if all(one.id in self.came for one in told_by) else None",
+        "return True",
+        f"{_MOTHER}::test_the_mothers_own_comes_never_to_the_daughter",
+    ),
+    Plant(
+        "a unionid speaks for every openid of its platform",
+        f"{_MODEL}/parting.py",
+        "return None if both or unionid_goes else False",
+        "return unionid_goes if unionid_goes else None if both else False",
+        f"{_MOTHER}::test_nor_where_the_daughters_told_her_unionid",
     ),
     Plant(
         "what nobody can tell stays with the survivor",
         f"{_MODEL}/parting.py",
-        "return None if at_home else False",
+        "return None if both or unionid_goes else False",
         "return False",
-        f"{_PARTED}::TestTwoPersonsOfOnePlatform::test_what_nobody_can_tell_is_let_go_and_its_next_sign_in_tells",
+        f"{_UNIT}/test_parting.py::TestTwoPersonsOfOnePlatform::test_what_took_none_may_be_eithers_and_is_let_go",
+    ),
+    Plant(
+        "what an undo lets go is forgotten",
+        f"{_DEEDS}/steps/undo_plan.py",
+        "release(self.draft, self.survivor.account, bound, perhaps=self.loser)",
+        "self.draft.add(ReleaseIdentity(bound.account_id, bound.id, bound.proof.proved_at))",
+        f"{_LET_GO}::test_it_is_asked_whose_it_was_before_it_opens_an_account",
+    ),
+    Plant(
+        "what an undo lets go escapes the loser's ban",
+        f"{_DEEDS}/steps/undo_plan.py",
+        "bound, perhaps=self.loser)",
+        "bound)",
+        f"{_LET_GO}::test_so_does_that_of_either_side",
     ),
     Plant(
         "what was unbound since does not come back",
@@ -134,104 +155,5 @@ OF_UNDOING: Final = (
         "return survivor.banned_in is not None and survivor.banned_in > self.merged_epoch",
         "return False",
         f"{_UNIT}/test_bans_and_undo.py::test_another_that_was_laid_on_since_is_laid_on_both",
-    ),
-    Plant(
-        "a ban is escaped by unbinding",
-        f"{_DEEDS}/steps/quarantine.py",
-        "if suspended and identity.kind is not IdentityKind.PHONE:",
-        "if False:",
-        f"{_BANS}::test_it_opens_no_account",
-    ),
-    Plant(
-        "a ban is escaped by a claim",
-        f"{_DEEDS}/claim_number.py",
-        "if former.banned is not None:",
-        "if False:",
-        f"{_BANS}::test_nor_with_a_number_that_is_claimed",
-    ),
-    Plant(
-        "a ban is escaped by a merge",
-        f"{_DEEDS}/steps/quarantine.py",
-        "if account is not None and account.merged_into is not None:",
-        "if False:",
-        f"{_BANS}::test_it_is_found_through_a_merge",
-    ),
-    Plant(
-        "a ban is escaped between two looks",
-        f"{_DEEDS}/steps/openid_entry.py",
-        "draft.add(*former.cleared(start_afresh=start_afresh))",
-        "again = await self.quarantine.look(proven.identities)\n"
-        "            draft.add(*again.cleared(start_afresh=start_afresh))",
-        f"{_BANS}::TestBesideTheBan::test_a_sign_in_is_asked_or_refused_and_opens_nothing",
-    ),
-    Plant(
-        "a number's next owner is told whose it was",
-        f"{_DEEDS}/steps/quarantine.py",
-        "hint = None if identity.kind is IdentityKind.PHONE else account.profile.masked_nickname",
-        "hint = account.profile.masked_nickname",
-        f"{_UNIT}/test_quarantine.py::TestAReplacedNumber::test_a_sign_in_is_asked_first_and_keeps_its_code",
-    ),
-    Plant(
-        "what nobody proved is quarantined",
-        f"{_DEEDS}/steps/phone_change.py",
-        "if old.proof.method is not ProofMethod.CLAIMED:",
-        "if True:",
-        f"{_UNIT}/test_quarantine.py::TestAReplacedNumber::test_what_nobody_ever_proved_is_not_remembered",
-    ),
-    Plant(
-        "a weak clash gives a merge ticket",
-        f"{_MODEL}/phone_binding.py",
-        "if situation.clash and situation.weak:",
-        "if False:",
-        f"{_UNIT}/test_weak_clashes.py::test_no_ticket_among_them_leads_to_that_account",
-    ),
-    Plant(
-        "a password is guessed where nothing can be merged",
-        f"{_DEEDS}/merge_accounts.py",
-        "proposal = (await self._allowed(caller, ticket, choice)).proposal",
-        "proposal = (await self.read_pair(caller, ticket, choice)).proposal",
-        f"{_UNIT}/test_merge_passwords.py::test_nobody_guesses_where_nothing_can_be_merged",
-    ),
-    Plant(
-        "an automatic merge keeps the survivor's sessions",
-        f"{_DEEDS}/steps/merging.py",
-        "draft.add(EndOtherSessions(survivor.id, but, draft.now, EndReason.MERGED))",
-        "pass",
-        f"{_UNIT}/test_automatic_merges.py::TestByOpenid::test_a_young_y_goes_into_x",
-    ),
-    Plant(
-        "a claim's session is fresher than its proof",
-        f"{_DEEDS}/claim_number.py",
-        "entry = attrs.evolve(entry, proved_at=evidence.proved_at)",
-        "pass",
-        f"{_AGE}::TestAtASession::test_claiming_makes_it_no_fresher",
-    ),
-    Plant(
-        "a ticket's proof is as new as the last",
-        f"{_DEEDS}/steps/evidence.py",
-        "return proved_at if self.until is None else min(proved_at, self.until - PROOF_LIFE)",
-        "return proved_at",
-        f"{_AGE}::TestBesideAWeChat::test_what_comes_of_it_is_as_old_as_the_wechat",
-    ),
-    Plant(
-        "an ownership ticket outlives the session's proof",
-        f"{_DEEDS}/bind_phone.py",
-        "session_id=session.id, until=session.proved_at + PROOF_LIFE",
-        "session_id=session.id",
-        f"{_AGE}::TestAtASession::test_once_it_is_old_the_ticket_is_too",
-    ),
-    Plant(
-        "whoever was signed out signs others out",
-        f"{_DEEDS}/logout.py",
-        "(KeepSession(here.id, here.identity_id), *ended)",
-        "(*ended,)",
-        f"{_RESTS}::test_whoever_was_signed_out_signs_nobody_out",
-    ),
-    Plant(
-        "a refusal rests on two moments",
-        f"{_DEEDS}/steps/caller.py",
-        "if account is None or account.version != self.signed_in.account.version:",
-        "if False:",
-        f"{_RESTS}::test_a_number_is_refused_by_one_look_at_both_accounts",
     ),
 )

@@ -11,6 +11,7 @@ from tests.service.phone_world import PhoneWorld
 from tests.service.processes import APPS, settings, simulator, with_numbers
 from tests.service.running import Running
 from tests.service.standing import standing_service
+from tests.service.web_world import PUBLIC, TlsWorld, WebWorld, web_apps, with_pages
 from tests.service.world import World
 from tests.simulator.serving import served
 
@@ -117,6 +118,75 @@ def another_town(clock, numbers_url, tmp_path):
             world = towns.enter_context(dealing_in_numbers(storage, numbers_url, clock, **more))
             world.move()
             return world
+
+        yield serve
+
+
+@pytest.fixture(scope="session")
+def vendors_url(clock):
+    """Where WeChat, QQ and the texts are for people with browsers."""
+    with served(create_simulator(web_apps(), clock=clock, service_url=PUBLIC)) as url:
+        yield url
+
+
+@contextmanager
+def serving_pages(storage, vendors_url, clock, kind=WebWorld, **more):
+    """Serve browsers, too; `kind` is the world that they see."""
+    options = {**with_numbers(vendors_url), **with_pages(vendors_url, kind.public_url), **more}
+    environment = settings(storage=storage, simulator_url=vendors_url, port=0, **options)
+    with (
+        standing_service(environment, clock) as url,
+        kind(url, vendors_url, storage, clock) as world,
+    ):
+        yield world
+
+
+@pytest.fixture(scope="session")
+def web_on_sqlite(clock, vendors_url, tmp_path_factory):
+    storage = f"sqlite:///{tmp_path_factory.mktemp('web') / 'guiyi.db'}"
+    with serving_pages(storage, vendors_url, clock) as world:
+        yield world
+
+
+@pytest.fixture(scope="session")
+def web_on_postgres(clock, vendors_url, postgres_server):
+    storage = postgres_server.new_database()
+    with serving_pages(storage, vendors_url, clock) as world:
+        yield world
+    postgres_server.drop_database(storage)
+
+
+@pytest.fixture(scope="session")
+def by_tls(clock, vendors_url, tmp_path_factory):
+    """The same where the world comes by https."""
+    storage = f"sqlite:///{tmp_path_factory.mktemp('tls') / 'guiyi.db'}"
+    with serving_pages(storage, vendors_url, clock, TlsWorld) as world:
+        yield world
+
+
+@pytest.fixture
+def site(web_on_sqlite):
+    """Pages for people with browsers, who come from a network of their own."""
+    web_on_sqlite.move()
+    return web_on_sqlite
+
+
+@pytest.fixture(params=["web_on_sqlite", "web_on_postgres"])
+def either_site(request):
+    """The same on either storage."""
+    world = request.getfixturevalue(request.param)
+    world.move()
+    return world
+
+
+@pytest.fixture
+def another_site(clock, vendors_url, tmp_path):
+    """Return a way to serve pages with other options, in a database of the test's own."""
+    with ExitStack() as sites:
+
+        def serve(kind=WebWorld, **more):
+            storage = f"sqlite:///{tmp_path / 'guiyi.db'}"
+            return sites.enter_context(serving_pages(storage, vendors_url, clock, kind, **more))
 
         yield serve
 

@@ -61,7 +61,6 @@ def test_a_ticket_that_nobody_gave_is_refused(pair):
 
 
 CHANGES: dict[str, Callable[[Account], object]] = {
-    "profile": lambda one: one.rename("阿伟"),
     "number": lambda one: one.bind_number(one.town.number()),
     "WeChat": lambda one: one.bind_wechat(one.town.somebody(), "partner"),
     "password": lambda one: one.bind_number(one.town.number()) and one.set_password(),
@@ -73,6 +72,18 @@ CHANGES: dict[str, Callable[[Account], object]] = {
 def test_a_ticket_is_refused_once_an_account_has_changed(pair, whose, change):
     CHANGES[change](getattr(pair, whose))
     assert_refused(pair.mine, pair.ticket, STALE)
+
+
+@pytest.mark.parametrize("whose", ["mine", "other"])
+def test_where_only_a_profile_has_changed_another_ticket_comes_along(pair, whose):
+    getattr(pair, whose).rename("阿伟")
+    refused = pair.mine.preview(pair.ticket)
+    assert problem(refused) == STALE
+    [again] = refused.json()["offers"]
+    assert again["action"] == "preview_again"
+    assert pair.mine.preview(again["ticket"]).json()["profile"]["nickname"] == "阿伟"
+    attrs.evolve(pair, ticket=again["ticket"]).merged()
+    assert_refused(pair.mine, again["ticket"], (401, "account_merged"))
 
 
 def test_a_ticket_is_refused_once_the_other_account_is_banned(pair):

@@ -145,14 +145,13 @@ def test_she_chooses_which_account_goes_on(either_town):
     assert pair.other.again().id == pair.mine.id
 
 
-def test_two_wechats_are_in_each_others_way(either_town):
-    pair = Pair.of(Account.with_both(either_town), Account.with_both(either_town))
-    told = pair.mine.preview(pair.ticket).json()
-    assert told["code"] == "identity_conflict"
-    assert {"kind": "wechat_openid", "app": "shop", "platform": None} in told["clashes"]
-    refused = pair.mine.merge(pair.ticket)
+def test_two_wechats_are_in_each_others_way_before_one_of_them_is_unbound(either_town):
+    mine, other = Account.with_both(either_town), Account.with_both(either_town)
+    refused = mine.bind_number(other.number)
     assert problem(refused) == (409, "identity_conflict")
-    assert offers_of(refused) == ["unbind_first", "keep_separate"]
+    assert refused.json()["offers"] == [{"action": "keep_separate"}, {"action": "unbind_first"}]
+    assert other.unbind(other.identity("wechat_openid")).status_code == 204
+    assert Pair.of(mine, other).mine.id == mine.id
 
 
 def with_a_password_at_the_number(town) -> Pair:

@@ -75,6 +75,7 @@ def test_every_route_is_described():
         keys=["a key"],
         renderer=Renderer("Guiyi"),
         clock=house.clock,
+        aliases={},
     )
     app = create_app(house.use_cases, ready=None, web=web)
     routes = {

@@ -5,6 +5,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import uvloop
@@ -15,9 +16,16 @@ LoopFactory = Callable[[], asyncio.AbstractEventLoop]
 
 
 @contextmanager
-def served(app: Any, loop_factory: LoopFactory = uvloop.new_event_loop) -> Iterator[str]:
-    """Yield the URL under which the application answers."""
+def served(
+    app: Any,
+    loop_factory: LoopFactory = uvloop.new_event_loop,
+    *,
+    certificate: Path | None = None,
+) -> Iterator[str]:
+    """Yield the URL under which the application answers: by TLS if there is a certificate."""
     server = simulator_server(app, host="127.0.0.1", port=0)
+    server.config.ssl_certfile = certificate
+    scheme = "https" if certificate else "http"
 
     def run() -> None:
         with asyncio.Runner(loop_factory=loop_factory) as runner:
@@ -27,7 +35,7 @@ def served(app: Any, loop_factory: LoopFactory = uvloop.new_event_loop) -> Itera
         thread = threading.Thread(target=run)
         thread.start()
         try:
-            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+            yield f"{scheme}://127.0.0.1:{listening.getsockname()[1]}"
         finally:
             server.should_exit = True
             thread.join()

@@ -1,6 +1,5 @@
 """The use-cases over a memory store, a settable clock and a fake vendor."""
 
-from collections.abc import Callable
 from functools import cache
 
 import attrs
@@ -19,6 +18,7 @@ from domain.model.values import Client
 from domain.usecases.authenticate import Authenticate
 from domain.usecases.groups.identities import IdentityUseCases
 from domain.usecases.groups.merges import MergeUseCases
+from domain.usecases.groups.operator import OperatorPorts, OperatorUseCases
 from domain.usecases.login_by_openid import LoginByOpenId
 from domain.usecases.logout import Logout, LogoutSession
 from domain.usecases.merge_by_operator import MergeByOperator
@@ -128,16 +128,27 @@ class Household:
         return self.use_cases.sessions.logout_one
 
     @property
+    def operator(self) -> OperatorUseCases:
+        ports = OperatorPorts(
+            store=self.ports.store,
+            upkeep=self.store,
+            phones=PhoneNumbers(),
+            ids=self.ids,
+            clock=self.clock,
+        )
+        return OperatorUseCases.over(ports, apps=self.apps, app_names={})
+
+    @property
     def suspend(self) -> SuspendAccount:
-        return self._with_clock_and_ids(SuspendAccount)
+        return self.operator.suspend
 
     @property
     def reinstate(self) -> ReinstateAccount:
-        return self._with_clock_and_ids(ReinstateAccount)
+        return self.operator.reinstate
 
     @property
     def merge_by_operator(self) -> MergeByOperator:
-        return self._with_clock_and_ids(MergeByOperator)
+        return self.operator.merge
 
     @property
     def update(self) -> UpdateProfile:
@@ -146,9 +157,6 @@ class Household:
     @property
     def update_wechat(self) -> UpdateWeChatProfile:
         return self.use_cases.wechat.update_wechat_profile
-
-    def _with_clock_and_ids(self, use_case: Callable, **more):
-        return use_case(store=self.store, ids=self.ids, clock=self.clock, **more)
 
     async def sign_in(
         self,

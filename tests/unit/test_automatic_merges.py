@@ -150,12 +150,20 @@ class TestAfterwards:
         assert await Look.at(house, w) == attrs.evolve(before, merged_into=None)
         assert (await phone.sign_in_by_password(PASSWORD)).account.id == both.account.id
 
-    async def test_once_undone_it_happens_again_only_while_it_is_young(self, house, phone):
+    async def test_once_undone_it_is_only_offered_again_beside_a_number(self, house, phone):
         await phone.sign_in()
         grow_old(house)
-        await house.sign_in("oA")
+        young = await house.sign_in("oA")
         await undo(house, await phone.press("oA"))
-        assert (await phone.press("oA")).merge is not None
+        again = await phone.press("oA")
+        assert (again.merge, offers_of(again)) == (None, [Offer.MERGE])
+        assert (await house.sign_in("oA")).account.id == young.account.id
+
+    async def test_so_it_is_with_a_unionid(self, house):
+        await house.sign_in("oB", "uB", app="club")
         grow_old(house)
-        await undo(house, await phone.sign_in(), list(house.store.tables.cases.rows)[-1])
-        assert offers_of(await phone.press("oA")) == [Offer.MERGE]
+        young = await house.sign_in("oA")
+        await undo(house, await house.sign_in("oA", "uB"))
+        again = await house.sign_in("oA", "uB")
+        assert (again.account.id, again.merge) == (young.account.id, None)
+        assert offers_of(again) == [Offer.MERGE]

@@ -6,8 +6,9 @@ from domain.model.account import AccountStatus
 from domain.model.errors import AccountSuspended
 from domain.model.identity import IdentityKind
 from domain.model.merge_proposal import MergeChoice
+from domain.model.outcomes import Outcome
 from tests.builders import letting_go
-from tests.unit.pair import put
+from tests.unit.pair import Pair, grow_old, put, refusal_of
 from tests.unit.telephone import Telephone
 
 pytestmark = pytest.mark.anyio
@@ -97,3 +98,39 @@ async def test_under_a_new_ban_too_it_is_banned_and_not_dormant(house, pair):
     assert [one.identity.kind for one in held] == [IdentityKind.PHONE]
     with pytest.raises(AccountSuspended):
         await phone.sign_in()
+
+
+class TestWhatAnUndoLetsGo:
+    """A unionid that either side's WeChat may have told since."""
+
+    @pytest.fixture
+    async def pair(self, house, phone):
+        by_number = (await phone.press("oS")).account.id
+        by_wechat = (await house.sign_in("oL", app="club")).account.id
+        grow_old(house)
+        return Pair(house, phone, by_wechat, by_number)
+
+    @pytest.fixture
+    async def case(self, house, pair):
+        case = await merged_by_operator(house, pair, pair.by_number)
+        await house.sign_in("oS", "uS")
+        return case
+
+    async def test_it_is_asked_whose_it_was_before_it_opens_an_account(self, house, case):
+        await house.merges.undo.by_operator(case.id, reason="to see")
+        refused = await refusal_of(house.sign_in("oNEW", "uS"))
+        assert refused.outcome is Outcome.IDENTITY_QUARANTINED
+        assert (await house.sign_in("oS", "uS")).account.id == case.survivor_id
+
+    async def test_a_ban_of_both_follows_it(self, house, case):
+        await house.suspend(case.survivor_id)
+        assert await undone(house, case) == [AccountStatus.SUSPENDED, AccountStatus.SUSPENDED]
+        with pytest.raises(AccountSuspended):
+            await house.sign_in("oNEW", "uS", start_afresh=True)
+
+    @pytest.mark.parametrize("side", ["survivor_id", "loser_id"])
+    async def test_so_does_that_of_either_side(self, house, case, side):
+        await house.merges.undo.by_operator(case.id, reason="to see")
+        await house.suspend(getattr(case, side))
+        with pytest.raises(AccountSuspended):
+            await house.sign_in("oNEW", "uS", start_afresh=True)

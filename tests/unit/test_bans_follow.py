@@ -45,7 +45,7 @@ async def see_refused(house, deed, banned):
         await deed
     assert house.store.tables.accounts == before
     row = list(house.store.tables.audit.values())[-1]
-    assert (row.deed, row.account_id) == (Deed.LOGIN_REFUSED, banned)
+    assert (row.deed, row.account_id, row.cell) == (Deed.LOGIN_REFUSED, banned, "banned")
 
 
 @pytest.mark.parametrize("start_afresh", [False, True])
@@ -84,6 +84,8 @@ async def test_nor_is_it_bound_to_another_account(house, banned, replace):
     refused = await refusal_of(bind_wechat(house, there, "oA", "uA", replace=replace))
     assert refused.outcome is Outcome.IDENTITY_UNAVAILABLE
     assert not {"oA", "uA"} & await subjects_of(house, there.account.id)
+    row = list(house.store.tables.audit.values())[-1]
+    assert (row.deed, row.cell) == (Deed.LOGIN_REFUSED, "T7 S")
 
 
 async def test_it_is_the_same_where_another_took_its_place(house):

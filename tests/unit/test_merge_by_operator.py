@@ -1,5 +1,7 @@
 """The operator merges two accounts that nobody can prove at once (table T10)."""
 
+from functools import partial
+
 import attrs
 import pytest
 
@@ -11,8 +13,9 @@ from domain.model.outcomes import Ended, Offer, Outcome
 from domain.model.survivor import Reason
 from domain.model.values import AccountId
 from tests.builders import an_id
-from tests.unit.pair import Look, Pair, end_of, number_of, put, refusal_of
+from tests.unit.pair import Look, Pair, end_of, grow_old, number_of, put, refusal_of
 from tests.unit.telephone import Telephone, offers_of
+from tests.unit.ways_in import bind_wechat
 
 pytestmark = pytest.mark.anyio
 WHY = "she came by with both phones"
@@ -65,6 +68,31 @@ class TestMerging:
         assert one.reason is Reason.PROVEN_PHONE
         case = await merge(survivor=pair.by_wechat)
         assert case.survivor_id == pair.by_wechat
+
+    async def test_what_was_shown_is_done_or_nothing(self, house, pair, merge):
+        both, choice = (pair.by_wechat, pair.by_number), MergeChoice()
+        shown = await house.merge_by_operator.preview(*both, choice)
+        await bind_wechat(house, await pair.phone.sign_in(), "oL", app="lone")
+        deed = partial(house.merge_by_operator, *both, choice, reason=WHY)
+        refused = await refusal_of(deed(shown=shown))
+        assert (refused.outcome, offers_of(refused)) == (
+            Outcome.STALE_TICKET,
+            [Offer.PREVIEW_AGAIN],
+        )
+        assert await status_of(house, pair.by_wechat) is AccountStatus.ACTIVE
+        again = await house.merge_by_operator.preview(*both, choice)
+        assert (await deed(shown=again)).reason is again.reason is Reason.PROVEN_PHONE
+
+    async def test_nor_where_another_reason_would_decide(self, house):
+        """A young account is none any more, and the older one goes on for another reason."""
+        old = await house.sign_in("oA")
+        house.clock.advance(minutes=11)
+        young = await house.sign_in("oB", app="club")
+        both, choice = (old.account.id, young.account.id), MergeChoice()
+        shown = await house.merge_by_operator.preview(*both, choice)
+        grow_old(house)
+        refused = await refusal_of(house.merge_by_operator(*both, choice, reason=WHY, shown=shown))
+        assert refused.outcome is Outcome.STALE_TICKET
 
     async def test_merged_twice_it_is_the_same_merge(self, house, pair, merge):
         first = await merge()

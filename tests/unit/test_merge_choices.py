@@ -119,9 +119,10 @@ class TestTwoNumbers:
 class TestTwoPersons:
     async def test_two_wechats_of_one_place_never_become_one(self, house):
         pair = await Pair.made(house)
-        await pair.phone.press("oB")
+        await pair.phone.press("oB", "uB")
         grow_old(house)
-        caller, ticket = await pair.offered()
+        here = await house.sign_in("oA", "uB")
+        caller, ticket = await house.caller(here), merge_ticket_of(here)
         before = [await Look.at(house, one) for one in (pair.by_wechat, pair.by_number)]
         proposal = await house.merges.preview(caller, ticket, MergeChoice())
         assert [place.kind for place in proposal.clashes] == [IdentityKind.WECHAT_OPENID]

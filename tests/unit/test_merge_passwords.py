@@ -75,11 +75,11 @@ async def test_guesses_are_counted(house, pair):
 async def test_nobody_guesses_where_nothing_can_be_merged(house):
     """The accounts clash: right or wrong, her ticket is no way to try another's password."""
     phone = Telephone(house)
-    there = await phone.press("oB")
+    there = await phone.press("oB", "uB")
     await set_password(house, there)
-    here = await house.sign_in("oA")
-    caller = await house.caller(here)
-    ticket = merge_ticket_of(await refusal_of(phone.bind(caller)))
+    await house.sign_in("oA")
+    here = await house.sign_in("oA", "uB")
+    caller, ticket = await house.caller(here), merge_ticket_of(here)
     for guess in (ANOTHER, PASSWORD, *(11 * [ANOTHER])):
         refused = await refusal_of(
             merge(house, caller, ticket, survivor=here.account.id, password=guess)

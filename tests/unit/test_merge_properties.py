@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.model.merge_proposal import MergeChoice, MergeProposal
-from domain.model.merging import Proven
+from domain.model.merging import VouchedBy
 from domain.model.outcomes import Outcome
 from domain.usecases.steps.undo_plan import Lost
 from tests.builders import NOON
@@ -115,5 +115,5 @@ def test_a_merge_loses_nothing_and_an_undo_restores_everything():
 def test_whichever_is_named_first_the_same_is_proposed(both, chosen, survivor, number):
     one, other = (each.side for each in both)
     choice = Trial(Household(), both, survivor, number).choice if chosen else MergeChoice()
-    asked = {"choice": choice, "proven": Proven.BOTH, "now": NOON}
+    asked = {"choice": choice, "proven": VouchedBy.BOTH, "now": NOON}
     assert MergeProposal.of(one, other, **asked) == MergeProposal.of(other, one, **asked)

@@ -157,7 +157,34 @@ class TestUnchanged:
             refused = await refusal_of(deed)
             assert refused.outcome is Outcome.STALE_TICKET
             assert offers_of(refused) == [Offer.PREVIEW_AGAIN]
+            assert (refused.offers[0].ticket is None) == (change is not CHANGES["a profile"])
         assert [await Look.at(house, one) for one in (pair.by_wechat, pair.by_number)] == before
+
+    async def test_another_comes_along_where_only_the_profile_has(self, house, pair):
+        """A mini program signs in, and then sends the profile."""
+        caller, ticket = await pair.offered()
+        until = [
+            row.write.expires_at
+            for (purpose, _), row in house.store.tables.secrets.one_time.items()
+            if purpose == TicketPurpose.MERGE
+        ]
+        await house.update(caller, ProfileChanges(nickname="小林"))
+        house.clock.advance(minutes=1)
+        refused = await refusal_of(house.merges.preview(caller, ticket, MergeChoice()))
+        again = refused.offers[0].ticket
+        assert [again.expires_at] == until
+        await rejected(house, await pair.at_wechat(), again.token)
+        proposal = await house.merges.preview(caller, again.token, MergeChoice())
+        assert proposal.profile.nickname == "小林"
+        merged = await merge(house, caller, again.token)
+        assert merged.account.id == proposal.survivor.account.id
+
+    async def test_what_changed_before_the_profile_counts_as_well(self, house, pair, offered):
+        caller, ticket = offered
+        await house.sign_in("oA", "uA")
+        await house.update(caller, ProfileChanges(nickname="小林"))
+        refused = await refusal_of(house.merges.preview(caller, ticket, MergeChoice()))
+        assert refused.offers[0].ticket is None
 
     async def test_a_change_during_the_merge_is_seen(self, house, pair, offered):
         honest = house.store.aliases

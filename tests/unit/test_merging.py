@@ -7,7 +7,7 @@ import pytest
 
 from domain.model.account import AccountStatus
 from domain.model.decision import Decision
-from domain.model.merging import MergeSituation, Numbers, Proven, decide_merge
+from domain.model.merging import MergeSituation, Numbers, VouchedBy, decide_merge
 from domain.model.outcomes import Offer, Outcome
 
 
@@ -45,7 +45,7 @@ CELLS = {f"T10 {name}": decision for name, decision in TABLE.items()}
 SITUATIONS = [
     MergeSituation(a=a, b=b, together=together, proven=proven, clash=clash, numbers=numbers)
     for a, b, together, proven, clash, numbers in itertools.product(
-        AccountStatus, AccountStatus, (False, True), Proven, (False, True), Numbers
+        AccountStatus, AccountStatus, (False, True), VouchedBy, (False, True), Numbers
     )
 ]
 OUT_OF_REACH = (AccountStatus.CLOSED, AccountStatus.MERGED, AccountStatus.CLOSING)
@@ -70,6 +70,6 @@ def test_whichever_account_is_named_first_it_is_the_same():
 
 def test_the_operator_may_merge_suspended_and_dormant_accounts_and_no_other_barred_one():
     for situation in SITUATIONS:
-        if situation.proven is Proven.OPERATOR and not situation.together:
+        if situation.proven is VouchedBy.OPERATOR and not situation.together:
             barred = {situation.a, situation.b}.intersection(OUT_OF_REACH)
             assert (situation.barred is None) == (not barred), situation.cell

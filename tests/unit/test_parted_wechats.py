@@ -23,19 +23,14 @@ async def undone(house, phone, case_id):
 
 
 @pytest.mark.parametrize("survivor", ["by_wechat", "by_number"])
-@pytest.mark.parametrize(
-    ("openid", "unionid", "app"),
-    [("oA-club", "uA", "club"), ("oNEW", "uA", "shop")],
-    ids=["another app", "a new openid"],
-)
-async def test_what_its_unionid_brought_goes_home_with_it(house, survivor, openid, unionid, app):
+async def test_what_takes_its_place_goes_home_with_it(house, survivor):
     pair = await Pair.made(house)
     await house.sign_in("oA", "uA")
     merged = await pair.merged(survivor=getattr(pair, survivor))
-    assert (await house.sign_in(openid, unionid, app=app)).account.id == merged.account.id
+    assert (await house.sign_in("oNEW", "uA")).account.id == merged.account.id
     assert (await undo(house, merged)).lost == ()
-    for each in ((openid, None, app), (openid, unionid, app), ("oA", "uA", "shop")):
-        assert (await house.sign_in(*each[:2], app=each[2])).account.id == pair.by_wechat
+    for each in (("oNEW",), ("oNEW", "uA"), ("oA", "uA")):
+        assert (await house.sign_in(*each)).account.id == pair.by_wechat
     assert await subjects_of(house, pair.by_number) == {pair.phone.number}
 
 
@@ -49,16 +44,48 @@ async def test_so_does_a_unionid_that_was_told_late(house):
     assert club.account.id == pair.by_wechat
 
 
-async def test_so_it_is_after_a_merge_that_nobody_asked_for(house, phone):
-    mother = await phone.sign_in()
-    grow_old(house)
-    daughter = await house.sign_in("oD", "uD")
-    both = await phone.press("oD", "uD")
-    assert both.merge.automatic
-    await house.sign_in("oD-club", "uD", app="club")
-    assert await undone(house, phone, both.merge.id) == ()
-    back = await house.sign_in("oD-club", "uD", app="club")
-    assert back.account.id == daughter.account.id != mother.account.id
+class TestAMothersNumberAndHerDaughtersWeChat:
+    """Nobody can tell whose a WeChat is that the merged account gained without a unionid."""
+
+    @pytest.fixture
+    async def mother(self, house, phone):
+        mother = (await phone.sign_in()).account.id
+        grow_old(house)
+        return mother
+
+    async def test_what_her_unionid_may_have_brought_is_let_go_and_comes_home_by_itself(
+        self, house, phone, mother
+    ):
+        daughter = await house.sign_in("oD", "uD")
+        both = await phone.press("oD", "uD")
+        assert both.merge.automatic
+        await house.sign_in("oD-club", "uD", app="club")
+        assert await undone(house, phone, both.merge.id) == (Lost.IDENTITY,)
+        assert await subjects_of(house, mother) == {phone.number}
+        back = await house.sign_in("oD-club", "uD", app="club")
+        assert back.account.id == daughter.account.id
+
+    @pytest.mark.parametrize("tells", ["at once", "late", "never"])
+    async def test_the_mothers_own_comes_never_to_the_daughter(self, house, phone, mother, tells):
+        daughter = (await house.sign_in("oD", app="club")).account.id
+        grow_old(house)
+        case_id = await merged_at(house, phone, mother, "oD", app="club")
+        pressed = await phone.press("oM", "uM" if tells == "at once" else None)
+        assert pressed.account.id == mother
+        if tells == "late":
+            await house.sign_in("oM", "uM")
+        await undone(house, phone, case_id)
+        assert await subjects_of(house, daughter) == {"oD"}
+        assert (await house.sign_in("oM", "uM")).account.id == mother
+
+    async def test_nor_where_the_daughters_told_her_unionid(self, house, phone, mother):
+        daughter = (await house.sign_in("oD", "uD", app="club")).account.id
+        grow_old(house)
+        case_id = await merged_at(house, phone, mother, "oD", app="club")
+        assert (await phone.press("oM")).account.id == mother
+        assert await undone(house, phone, case_id) == (Lost.IDENTITY,)
+        assert await subjects_of(house, daughter) == {"oD", "uD"}
+        assert await subjects_of(house, mother) == {phone.number}
 
 
 async def test_another_wechat_that_was_bound_since_stays(house):

@@ -43,13 +43,34 @@ def test_what_came_goes_and_what_was_there_stays():
     assert parting.refilling == ()
 
 
-@pytest.mark.parametrize("gained", [at(CLUB), at(SHOP), a_union()], ids=["app", "openid", "union"])
-def test_what_a_wechat_gained_since_goes_with_it(gained):
+@pytest.mark.parametrize("gained", [at(SHOP, late=1), a_union()], ids=["its place", "unionid"])
+def test_what_a_unionid_ties_to_a_wechat_goes_where_that_goes(gained):
     came = (at(SHOP), *(() if gained.identity.kind == "wechat_unionid" else (a_union(),)))
     parting = part(came=came, were=(NUMBER,), gained=(gained,))
     assert gained in parting.going
     parting = part(came=(NUMBER,), were=came, gained=(gained,))
     assert gained in parting.staying
+
+
+def test_what_a_unionid_may_have_brought_or_not_is_let_go():
+    """An openid of another app: bound by its unionid, or by whoever signed in by the number."""
+    gained = at(CLUB, late=1)
+    assert part(came=WECHAT, were=(NUMBER,), gained=(gained,)).let_go == (gained,)
+    assert part(came=(NUMBER,), were=WECHAT, gained=(gained,)).staying == (*WECHAT, gained)
+
+
+def test_without_a_unionid_nothing_ties_it_and_it_stays_with_the_survivor():
+    gained = at(CLUB, late=1)
+    assert part(came=(at(SHOP),), were=(NUMBER,), gained=(gained,)).staying == (NUMBER, gained)
+
+
+@pytest.mark.parametrize("late", [1, 3], ids=["before it", "after it"])
+def test_a_unionid_is_let_go_that_another_openid_may_have_told(late):
+    """Told since, and so was an openid that may be another person's; that stays where it is."""
+    gained, proof = at(CLUB, late=late), Proof(ProofMethod.WX_CODE, NOON + timedelta(minutes=2))
+    unionid = attrs.evolve(a_union(), proof=proof)
+    parting = part(came=(at(SHOP),), were=(NUMBER,), gained=(gained, unionid))
+    assert (parting.staying, parting.let_go) == ((NUMBER, gained), (unionid,))
 
 
 def test_what_neither_had_anything_like_stays_with_the_survivor():
@@ -60,36 +81,30 @@ def test_what_neither_had_anything_like_stays_with_the_survivor():
 def test_an_app_without_a_platform_says_nothing_of_another():
     gained = at(LONE)
     assert part(came=WECHAT, were=(NUMBER,), gained=(gained,)).staying == (NUMBER, gained)
-    assert gained in part(came=(at(LONE, superseded=True),), gained=(gained,)).going
 
 
 class TestTwoPersonsOfOnePlatform:
     """One side has the unionid, the other an openid that never told one."""
 
-    def test_the_unionid_speaks_for_its_whole_platform(self):
+    def test_what_took_a_place_came_with_the_unionid(self):
         were, gained = at(CLUB, superseded=True), at(CLUB, late=1)
         parting = part(came=WECHAT, were=(were,), gained=(gained,))
         assert (parting.going, parting.staying) == ((*WECHAT, gained), (were,))
         parting = part(came=(were,), were=WECHAT, gained=(gained,))
         assert (parting.going, parting.staying) == ((were,), (*WECHAT, gained))
 
-    def test_without_one_the_app_speaks(self):
-        gained = at(CLUB, late=1)
-        assert (
-            gained
-            in part(came=(at(SHOP),), were=(at(CLUB, superseded=True),), gained=(gained,)).staying
-        )
-        assert (
-            gained
-            in part(came=(at(CLUB, superseded=True),), were=(at(SHOP),), gained=(gained,)).going
-        )
+    @pytest.mark.parametrize("union", [(), (a_union(),)], ids=["none", "one has it"])
+    def test_what_took_none_may_be_eithers_and_is_let_go(self, union):
+        gained, one, other = at(SHOP, late=1), (at(CLUB), *union), (at(CLUB),)
+        for came, were in ((one, other), (other, one)):
+            assert part(came=came, were=were, gained=(gained,)).let_go == (gained,)
 
-    def test_where_both_could_say_so_it_is_let_go(self):
+    def test_so_may_a_unionid(self):
         gained = a_union()
         parting = part(came=(at(SHOP),), were=(at(CLUB),), gained=(gained,))
         assert (parting.let_go, gained in parting.going + parting.staying) == ((gained,), False)
 
-    def test_so_are_two_that_took_the_place_of_both(self):
+    def test_so_may_what_took_the_place_of_both(self):
         gained = at(SHOP, late=1)
         both = {"came": (at(SHOP, superseded=True),), "were": (at(SHOP, superseded=True),)}
         assert part(**both, gained=(gained,)).let_go == (gained,)

@@ -33,7 +33,7 @@ MERGE_BY_CHOICE = offered(Outcome.MERGE_REQUIRED, Offer.CHOOSE_THEN_MERGE)
 CONFLICT = offered(
     Outcome.IDENTITY_CONFLICT,
     Offer.KEEP_SEPARATE,
-    Offer.CHOOSE_THEN_MERGE,
+    Offer.UNBIND_FIRST,
 )
 CONFLICT_BY_BUTTON = offered(
     Outcome.IDENTITY_CONFLICT,
@@ -53,7 +53,8 @@ CONFIRM = offered(Outcome.SMS_CONFIRMATION_REQUIRED, Offer.CONFIRM_BY_SMS)
 RESERVED = offered(Outcome.PHONE_RESERVED, Offer.RETRY_AFTER_CLOSING)
 
 # Rows: holder of the phone. Columns: no phone on S, this one, another one. A dict splits a cell by
-# (fresh, clash, prov, proof); None is a combination that cannot be. That a button opens nobody
+# (fresh, clash, prov, proof); None is a combination that cannot be. Where two WeChats clash no
+# merge is offered, for there is none before one of them is unbound. That a button opens nobody
 # else's account here either, nor shows any of it, goes beyond the contract's columns. S may hold
 # its own number stale or unverified, and whoever is at the session has then proven it anew: a
 # stale one says too little of whether the account is hers.

@@ -178,6 +178,14 @@ class TestWithWeChat:
         with pytest.raises(AccountSuspended):
             await phone.press("oA")
 
+    async def test_nor_is_a_closing_one_by_a_number_that_it_only_claims(self, house, phone):
+        entered = await house.sign_in("oA")
+        await phone.claimed_at(entered.account.id)
+        await close(house, entered.account)
+        with pytest.raises(AccountClosing) as refused:
+            await phone.press("oA")
+        assert offers_of(refused.value) == [Offer.RESTORE, Offer.WAIT]
+
     async def test_a_suspended_number_is_not_let_in_by_a_wechat(self, house, phone):
         banned = await phone.sign_in()
         await house.suspend(banned.account.id)

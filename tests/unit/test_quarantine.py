@@ -51,6 +51,18 @@ class TestAnUnboundWeChat:
         assert afresh.outcome is Outcome.CREATED
         assert house.vendor.spent.count(code) == 1
 
+    async def test_so_it_may_beside_a_number(self, house, account):
+        other, code = Telephone(house), house.vendor.press("oA", "uA")
+        both = {
+            "phone_code": house.vendor.press_phone("oA", other.number),
+            "login_code": code,
+            "nonce": "nonce-01",
+        }
+        refused = await refusal_of(other.press(**both))
+        assert refused.outcome is Outcome.IDENTITY_QUARANTINED
+        assert (await other.press(**both, start_afresh=True)).outcome is Outcome.CREATED
+        assert house.vendor.spent.count(code) == 1
+
     async def test_she_may_link_it_again(self, house, phone, account):
         await bind_wechat(house, await phone.sign_in(), "oA", "uA")
         assert (await house.sign_in("oA")).account.id == account.id

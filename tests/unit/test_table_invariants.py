@@ -5,7 +5,7 @@ from domain.model.decision import Act, Who
 from domain.model.first_sign_in import decide_first_sign_in
 from domain.model.identity import Role
 from domain.model.merge_undo import Undoer, decide_undo
-from domain.model.merging import Proven, decide_merge
+from domain.model.merging import VouchedBy, decide_merge
 from domain.model.number_claim import decide_number_claim
 from domain.model.number_release import decide_number_release
 from domain.model.openid_binding import decide_openid_binding
@@ -141,9 +141,9 @@ def test_no_account_but_a_stale_holder_loses_its_number_to_a_claim():
 def test_a_merge_takes_proofs_of_both_accounts_or_the_operators_word():
     for situation, decision in DECIDED["T10"]:
         if decision.outcome is Outcome.MERGED and not situation.together:
-            assert situation.proven is not Proven.NO, situation.cell
+            assert situation.proven is not VouchedBy.NO, situation.cell
             assert not situation.clash, situation.cell
-            if situation.proven is Proven.BOTH:
+            if situation.proven is VouchedBy.BOTH:
                 assert situation.a is situation.b is AccountStatus.ACTIVE, situation.cell
 
 

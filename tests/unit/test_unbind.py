@@ -60,6 +60,17 @@ class TestANumber:
         anew = await phone.sign_in()
         assert (anew.outcome, anew.account.id != first.account.id) == (Outcome.CREATED, True)
 
+    async def test_the_trail_and_the_back_ends_are_told_that_it_was_a_number(self, house, phone):
+        here = await phone.press("oA")
+        await unbind(house, await house.sign_in("oA"), IdentityKind.PHONE)
+        assert house.deeds()[-2:] == [Deed.PHONE_RELEASED, Deed.IDENTITY_UNBOUND]
+        told = list(house.store.tables.events.values())[-2:]
+        assert [one.type for one in told] == [
+            EventType.PHONE_RELEASED,
+            EventType.IDENTITY_UNBOUND,
+        ]
+        assert {one.account_id for one in told} == {here.account.id}
+
     async def test_codes_on_their_way_to_it_are_worth_nothing(self, house, phone):
         here = await phone.press("oA")
         sent = await phone.text()

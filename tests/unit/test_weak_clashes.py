@@ -49,7 +49,8 @@ async def test_no_ticket_among_them_leads_to_that_account(house, phone, caller):
     assert not {one for one in kept if "merge" in one}
 
 
-async def test_by_a_text_message_there_is(phone, caller):
+async def test_nor_is_there_by_a_text_message_before_one_of_the_two_is_unbound(phone, caller):
     refused = await refusal_of(phone.bind(caller))
     assert refused.outcome is Outcome.IDENTITY_CONFLICT
-    assert offers_of(refused) == [Offer.KEEP_SEPARATE, Offer.CHOOSE_THEN_MERGE]
+    assert offers_of(refused) == [Offer.KEEP_SEPARATE, Offer.UNBIND_FIRST]
+    assert not any(one.ticket for one in refused.offers)

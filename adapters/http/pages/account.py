@@ -9,7 +9,7 @@ from adapters.http.pages.desk import AnyRequest, Desk, Page
 from adapters.http.pages.devices import device_label
 from domain.model.app import App
 from domain.model.errors import DomainError
-from domain.model.identity import BoundIdentity, IdentityKind, Provider, Role
+from domain.model.identity import BoundIdentity, Identity, IdentityKind, Provider, Role
 from domain.model.merge_case import MergeCase
 from domain.model.session import Session, SignedIn
 from domain.model.values import masked
@@ -56,28 +56,34 @@ class AccountPage:
         for one in sorted(own, key=lambda it: it.identity.kind.role is Role.UNIONID):
             if not any(self._same(one, other) for other in shown):
                 shown.append(one)
-        return [self._identity(one, language, alone=len(shown) == 1) for one in shown]
+        return [self._identity(one, language, among=shown) for one in shown]
 
     def _same(self, one: BoundIdentity, other: BoundIdentity) -> bool:
         a, b = one.identity.place, other.identity.place
         return self.use_cases.identities.unbind.apps.are_one_person(a, b)
 
-    def _identity(self, bound: BoundIdentity, language: str, *, alone: bool) -> Mapping[str, Any]:
-        kind, place = bound.identity.kind, bound.identity.place
-        is_phone = kind is IdentityKind.PHONE
-        where = masked(bound.identity.subject) if is_phone else self._app_of(place.scope)
+    def _identity(
+        self, bound: BoundIdentity, language: str, *, among: Sequence[BoundIdentity]
+    ) -> Mapping[str, Any]:
+        kind = bound.identity.kind
+        alike = [one for one in among if one.identity.kind.provider is kind.provider]
         name = "phone" if kind.provider is None else kind.provider.value
         return {
             "id": str(bound.id),
             "kind": name,
-            "label": self.desk.say(language, "phone" if is_phone else f"provider_{name}"),
-            "where": where,
+            "label": self.desk.say(
+                language, "phone" if kind.provider is None else f"provider_{name}"
+            ),
+            "where": self._where(bound.identity, alone=len(alike) == 1),
             "proved_at": bound.proof.proved_at,
-            "can_unbind": not alone,
+            "can_unbind": len(among) > 1,
         }
 
-    def _app_of(self, scope: str) -> str:
-        return self.desk.aliases.get(scope, "")
+    def _where(self, identity: Identity, *, alone: bool) -> str:
+        """Return the number; of several WeChats or QQs the app that each was first met in."""
+        if identity.kind is IdentityKind.PHONE:
+            return masked(identity.subject)
+        return "" if alone else self.desk.aliases.get(identity.place.scope, "")
 
     def _bindable(self, own: Sequence[BoundIdentity], language: str) -> list[Mapping[str, str]]:
         bound = {one.identity.kind.provider for one in own}

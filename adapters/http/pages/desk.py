@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from http import HTTPStatus
+from math import ceil
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -14,7 +15,6 @@ from adapters.http.browsers import Browsers
 from adapters.http.callers import Callers
 from adapters.http.csrf import Csrf
 from adapters.http.edge import request_id
-from adapters.http.identity_bodies import Aliases
 from adapters.http.messages import LANGUAGES, preferred, text
 from adapters.http.pages.forms import Form, read_form
 from adapters.http.pages.renderer import Renderer
@@ -22,19 +22,22 @@ from adapters.http.statuses import HTTP_CODES, code_of, status_of
 from adapters.http.targets import Targets
 from domain.model.errors import DomainError, InvalidInput, Unavailable, Undecided
 from domain.model.outcomes import Outcome
-from domain.model.phone_errors import Limited, PasswordMismatch, PasswordTooCommon, SmsCodeWrong
+from domain.model.phone_errors import Limited
 from domain.model.session import SignedIn
 from domain.model.values import Client
+from domain.usecases.steps.shown_identity import AppNames
 from ports.system import Clock
 
 AnyRequest = Request[Any, Any, Any]
 Page = Response[Any]
 
 _YEAR: Final = 365 * 24 * 3600
-_FIELDS: Final[Mapping[type[DomainError], str]] = {
-    SmsCodeWrong: "sms_code",
-    PasswordMismatch: "password",
-    PasswordTooCommon: "password",
+# What else stood in an address, such as a provider's code, is not repeated.
+_OF_PAGES: Final = ("return_to", "next", "tab")
+_FIELDS: Final[Mapping[str, str]] = {
+    "sms_code_wrong": "sms_code",
+    "password_mismatch": "password",
+    "password_too_common": "password",
 }
 
 
@@ -50,7 +53,7 @@ class Desk:
     csrf: Csrf
     renderer: Renderer
     targets: Targets
-    aliases: Aliases
+    aliases: AppNames
     leads_to: Sequence[str]
     clock: Clock
 
@@ -78,39 +81,32 @@ class Desk:
     ) -> Page:
         """Show a page, with what went wrong; `at` is its address, where a form was posted."""
         signed_in = await self.browsers.signed_in_or_none(request)
-        context["error"] = None if error is None else _told(error, self.language(request))
+        context["error"] = None if error is None else self._told(error, self.language(request))
         status = 200 if error is None else status_of(error)
         return self._page(request, template, context, at=at, status=status, signed_in=signed_in)
 
-    async def form(self, request: AnyRequest, signed_in: SignedIn | None = None) -> Form:
-        """Return a form that a page of ours posted, in this browser at this session.
+    async def form_of_anybody(self, request: AnyRequest) -> Form:
+        """Return a form that a page of ours posted, in this browser at its session, if any.
 
         Raises:
             CrossSite: another site may have posted it.
             HTTPException: it is no form.
         """
         self.csrf.check_origin(request)
-        form = await read_form(request)
-        self.csrf.check_token(form["csrf"], self.browsers.known(request), signed_in)
-        return form
-
-    async def form_of_anybody(self, request: AnyRequest) -> Form:
-        """Return a form of somebody who may be signed in, or not.
-
-        Raises:
-            CrossSite, HTTPException: as form.
-        """
-        return await self.form(request, await self.browsers.signed_in_or_none(request))
+        return await self._form(request, await self.browsers.signed_in_or_none(request))
 
     async def form_of_caller(self, request: AnyRequest) -> tuple[SignedIn, Form]:
         """Return whoever is signed in, and her form.
 
         Raises:
+            CrossSite, HTTPException: as form_of_anybody.
             NotSignedIn: nobody is.
-            CrossSite, HTTPException: as form.
         """
+        # First of all: whoever is not signed in is told to forget her cookies, and they do not
+        # come along from another site.
+        self.csrf.check_origin(request)
         caller = await self.browsers.signed_in(request)
-        return caller, await self.form(request, caller)
+        return caller, await self._form(request, caller)
 
     def go(self, url: str, **query: str) -> Page:
         """Send the browser elsewhere, by GET."""
@@ -143,8 +139,13 @@ class Desk:
     def refusal(self, request: AnyRequest, status: int) -> Page:
         """Show a page for what HTTP itself refuses."""
         status = status if status in HTTP_CODES else HTTPStatus.BAD_REQUEST
-        actions = [self.action(request, "go_to_sign_in", "/sign-in", primary=True)]
+        actions = [self.action(request, "go_to_account", "/account", primary=True)]
         return self._message(request, HTTP_CODES[status], status, actions)
+
+    async def _form(self, request: AnyRequest, signed_in: SignedIn | None) -> Form:
+        form = await read_form(request)
+        self.csrf.check_token(form["csrf"], self.browsers.known(request), signed_in)
+        return form
 
     def _message(
         self,
@@ -157,7 +158,7 @@ class Desk:
         texts = self.renderer.texts[language]
         context = {
             "title": texts.get(f"trouble_{code}", texts["trouble"]),
-            "text": text(code, language),
+            "text": self._text(code, language),
             "actions": actions,
             "tone": "bad",
             "error": None,
@@ -177,7 +178,21 @@ class Desk:
 
     def until_resend(self, at: datetime) -> int:
         """Return in how many seconds another code may be asked for."""
-        return max(0, int((at - self.clock.now()).total_seconds()) + 1)
+        return max(0, ceil((at - self.clock.now()).total_seconds()))
+
+    def _told(self, error: DomainError, language: str) -> Mapping[str, Any]:
+        """Return what a page says of an error, and of which of its fields."""
+        code = code_of(error)
+        field = error.field if isinstance(error, InvalidInput) else _FIELDS.get(code)
+        retry = error.retry_after if isinstance(error, Limited | Unavailable) else None
+        title = self._text(code, language, field or "")
+        return {"code": code, "title": title, "field": field, "retry_after": retry}
+
+    def _text(self, code: str, language: str, field: str = "") -> str:
+        """Return what pages say of an error: often what the API says, which programs read."""
+        texts = self.renderer.texts[language]
+        ours = texts.get(f"told_{code}_{field}") or texts.get(f"told_{code}")
+        return ours or text(code, language)
 
     def _page(
         self,
@@ -219,19 +234,12 @@ class Desk:
         )
 
 
-def _told(error: DomainError, language: str) -> Mapping[str, Any]:
-    """Return what a page says of an error, and of which of its fields."""
-    code = code_of(error)
-    field = error.field if isinstance(error, InvalidInput) else _FIELDS.get(type(error))
-    retry = error.retry_after if isinstance(error, Limited | Unavailable) else None
-    return {"code": code, "title": text(code, language), "field": field, "retry_after": retry}
-
-
 def _named(signed_in: SignedIn) -> Mapping[str, Any]:
     return {"nickname": signed_in.account.profile.nickname, "phone": signed_in.phone}
 
 
 def _in_other(language: str, path: str, request: AnyRequest) -> str:
     other = next(one for one in LANGUAGES if one != language)
-    kept = {name: value for name, value in request.query_params.items() if name != "lang"}
+    query = request.query_params
+    kept = {name: query[name] for name in _OF_PAGES if name in query}
     return f"{path}?{urlencode({**kept, 'lang': other})}"

@@ -78,6 +78,7 @@ class Entering:
         hidden: Mapping[str, str],
         *,
         declare: bool,
+        action: str = "/sign-in/ownership",
         error: DomainError | None = None,
     ) -> Page:
         """Ask whose account a number's is: hers, by whatever she can show, or another's."""
@@ -86,7 +87,7 @@ class Entering:
             "ownership.html",
             at="/sign-in",
             error=error,
-            action="/sign-in/ownership",
+            action=action,
             hidden=hidden,
             ways={"password": True, "wechat": [], "qq": [], "declare": declare},
         )

@@ -11,13 +11,14 @@ from adapters.http.pages.entering import TICKET, Entering, ticket_for
 from adapters.http.pages.forms import Form
 from adapters.http.pages.routes import posted, shown
 from adapters.http.pages.sign_in import EXPECTED, as_sent, sent_before, sent_code
-from domain.model.errors import DomainError, TicketRejected, Undecided
+from domain.model.errors import DomainError, Refused, TicketRejected, Undecided
 from domain.model.outcomes import Offer, Outcome
 from domain.model.sms_code import CodePurpose
 from domain.model.values import masked
 from domain.usecases.first_sign_in import Filled, FirstSignIn
 from domain.usecases.groups.phones import PhoneUseCases
 from domain.usecases.steps.first_ticket import FirstTicket
+from domain.usecases.steps.sign_in import SignIn
 
 _NEEDS: Final[Mapping[Outcome | None, str]] = {Outcome.IDENTITY_CONFLICT: "conflict"}
 _ASKED_BY_THE_PAGE: Final = (Outcome.PASSWORD_REQUIRED, Outcome.IDENTITY_CONFLICT)
@@ -112,31 +113,60 @@ class BindForms:
 
     async def _complete(self, request: AnyRequest) -> Page:
         form = await self.desk.form_of_anybody(request)
+        held = await self.page.held(request, form["ticket"])
         if form.says("choice", "relink"):
-            return self.desk.go("/sign-in")
-        ticket, browser = form["ticket"], self.desk.browsers.met(request)
-        held = await self.page.held(request, ticket)
+            return self.desk.go("/sign-in", return_to=held.return_to)
         try:
-            sign_in = await self.first(
-                ticket, _filled(form), browser=browser.key, client=self.desk.client(request)
-            )
+            sign_in = await self._signed_in(request, form)
         except EXPECTED as error:
             return await self._not_yet(request, form, held, error)
         return self.enter(sign_in, held.return_to)
 
+    async def _signed_in(self, request: AnyRequest, form: Form) -> SignIn:
+        """Sign her in as she filled it in; or let her have the number, which is not another's."""
+        client, browser = self.desk.client(request), self.desk.browsers.met(request)
+        if form.says("choice", "claim"):
+            return await self.phones.claim(form["claim"], client=client)
+        return await self.first(form["ticket"], _filled(form), browser=browser.key, client=client)
+
     async def _not_yet(
         self, request: AnyRequest, form: Form, held: FirstTicket, error: DomainError
     ) -> Page:
-        """Put the question that a refusal is; else show the page again."""
-        asked, ticket = None, form["ticket"]
+        """Put the question that a refusal is; else show the page again, as long as it is good."""
+        offers = error.offers if isinstance(error, Refused) else ()
+        ticket = ticket_for(offers, *_TAKE_THE_TICKET) or form["ticket"]
+        asked = None
         if isinstance(error, Undecided):
-            ticket = ticket_for(error.offers, *_TAKE_THE_TICKET) or ticket
-            asked = await self.enter.ask(
-                request, error, action="/bind", hidden=_kept(form), what=_what(held)
+            asked = await self._ask(request, {**_kept(form), "ticket": ticket}, held, error)
+        try:
+            page = asked or await self.page.show(
+                request,
+                ticket,
+                phone=form["phone"],
+                sent=sent_before(self.desk, form),
+                error=error,
             )
+        except TicketRejected:
+            again = self.desk.action(request, "go_to_sign_in", "/sign-in", primary=True)
+            return self.desk.trouble(request, error, [again])
         self.enter.keep_ticket(ticket)
-        return asked or await self.page.show(
-            request, ticket, phone=form["phone"], sent=sent_before(self.desk, form), error=error
+        return page
+
+    async def _ask(
+        self, request: AnyRequest, kept: Mapping[str, str], held: FirstTicket, refused: Undecided
+    ) -> Page | None:
+        kept = {**kept, "return_to": held.return_to}
+        claim = ticket_for(refused.offers, Offer.CLAIM_NUMBER)
+        if refused.outcome is Outcome.OWNERSHIP_CHECK or claim is None:
+            return await self.enter.ask(
+                request, refused, action="/bind", hidden=kept, what=_what(held)
+            )
+        return await self.enter.ask_whose(
+            request,
+            {"ticket": kept["ticket"], "claim": claim},
+            action="/bind",
+            declare=False,
+            error=None if _is_question(refused) else refused,
         )
 
 
@@ -151,7 +181,7 @@ def _filled(form: Form) -> Filled:
 
 
 def _kept(form: Form) -> Mapping[str, str]:
-    names = ("ticket", "phone", "transaction", "sms_code", "return_to")
+    names = ("ticket", "phone", "transaction", "sms_code")
     return {name: form.fields[name] for name in names if form.fields.get(name)}
 
 

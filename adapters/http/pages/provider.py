@@ -108,11 +108,10 @@ class ProviderPages:
             return [self.desk.action(request, "go_to_account", "/account", primary=True)]
         again = f"/v1/{state.provider}/{state.app}/authorize"
         target = f"?return_to={state.return_to}" if state.return_to else ""
+        denied = isinstance(error, ProviderDenied)
         return [
-            self.desk.action(
-                request, "try_again", again + target, primary=isinstance(error, ProviderDenied)
-            ),
-            self.desk.action(request, "other_way", f"/sign-in{target}", primary=True),
+            self.desk.action(request, "try_again", again + target, primary=denied),
+            self.desk.action(request, "other_way", f"/sign-in{target}", primary=not denied),
         ]
 
     async def bind(self, request: AnyRequest) -> Page:

@@ -48,7 +48,7 @@ def sent_before(desk: Desk, form: Form) -> Mapping[str, Any] | None:
     return {
         "transaction": form["transaction"],
         "until_resend": 0,
-        "expires_at": desk.clock.now(),
+        "expires_at": None,
     }
 
 
@@ -124,8 +124,14 @@ class SignInForms:
         return_to = self.desk.targets.check(query.get("return_to", ""))
         return await self.page.show(request, tab=query.get("tab", "phone"), return_to=return_to)
 
-    async def _send(self, request: AnyRequest) -> Page:
+    async def _form(self, request: AnyRequest) -> Form:
+        """Return a form that leads where somebody may be sent, before anything is done by it."""
         form = await self.desk.form_of_anybody(request)
+        self.desk.targets.check(form["return_to"])
+        return form
+
+    async def _send(self, request: AnyRequest) -> Page:
+        form = await self._form(request)
         kept: Any = {"phone": form["phone"], "return_to": form["return_to"]}
         try:
             client = self.desk.client(request)
@@ -135,7 +141,7 @@ class SignInForms:
         return await self.page.show(request, sent=as_sent(self.desk, sent), **kept)
 
     async def _log_in(self, request: AnyRequest) -> Page:
-        form = await self.desk.form_of_anybody(request)
+        form = await self._form(request)
         if form.says("choice", "relink"):
             return self.desk.go("/sign-in", return_to=form["return_to"])
         afresh = form.says("choice", "start_afresh")
@@ -162,7 +168,7 @@ class SignInForms:
         )
 
     async def _log_in_by_password(self, request: AnyRequest) -> Page:
-        form, client = await self.desk.form_of_anybody(request), self.desk.client(request)
+        form, client = await self._form(request), self.desk.client(request)
         phone, return_to = form["phone"], form["return_to"]
         try:
             sign_in = await self.passwords.login(
@@ -175,7 +181,7 @@ class SignInForms:
         return self.enter(sign_in, return_to)
 
     async def _prove(self, request: AnyRequest) -> Page:
-        form = await self.desk.form_of_anybody(request)
+        form = await self._form(request)
         try:
             sign_in = await self._whose(form, self.desk.client(request))
         except EXPECTED as error:

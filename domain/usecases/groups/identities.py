@@ -28,7 +28,7 @@ class IdentityUseCases:
                 apps=apps,
                 prove=parts.prove_code,
                 refuse=parts.refuse,
-                merging=parts.merging,
+                automatic_merge=parts.automatic_merge,
                 quarantine=parts.quarantine,
                 store=store,
                 ids=ids,

@@ -10,6 +10,7 @@ from domain.usecases.groups.passwords import PasswordUseCases
 from domain.usecases.parts import Parts
 from domain.usecases.start_web_login import StartWebLogin
 from domain.usecases.steps.first_password import FirstPassword
+from domain.usecases.steps.first_refusal import FirstRefusal
 from domain.usecases.steps.web_state import WebStates
 
 
@@ -64,7 +65,7 @@ class WebUseCases:
             login_by_phone=parts.login_by_phone,
             enter=parts.enter,
             refuse=parts.refuse,
-            offering=parts.offering,
+            ask=FirstRefusal(tickets=parts.tickets, offering=parts.offering, store=ports.store),
             quarantine=parts.quarantine,
             store=ports.store,
             ids=ports.ids,

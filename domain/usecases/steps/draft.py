@@ -81,7 +81,7 @@ class Draft:
     def bind(self, account: Account, identity: Identity, proof: Proof) -> BoundIdentity:
         """Bind an identity to an account; nobody asks any more whose it was.
 
-        Before an account was opened for it, that was asked (Quarantine.clear).
+        Before an account was opened for it, that was asked (Former.cleared).
         """
         bound = BoundIdentity(IdentityId(self.ids.new()), account.id, identity, proof)
         self._touch(account)

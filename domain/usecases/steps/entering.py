@@ -53,7 +53,7 @@ class Entering:
             cell=draft.cell,
             low_assurance=low_assurance,
         )
-        offered, tickets = self.offering(offers.as_of(draft), opened.session.id)
+        offered, tickets = await self.offering(offers.as_of(draft), opened.session.id)
         await self.store.apply((*draft.batch(), *opened.writes, *tickets))
         return SignIn(
             outcome=outcome,

@@ -1,13 +1,16 @@
 """What a newcomer from the web has proven so far, while she fetches the rest."""
 
+import hashlib
 from datetime import datetime
 from typing import Any, Final, Self
+from uuid import UUID
 
 import attrs
 
 from domain.model.errors import TicketRejected
 from domain.model.identity import Identity, IdentityKind, Proof, ProofMethod
 from domain.model.profile import ProfileChanges
+from domain.model.values import AccountId
 from domain.usecases.steps.code_prover import Proven
 from domain.usecases.steps.phone_proof import PhoneProof
 from ports.writes import Write
@@ -15,12 +18,24 @@ from ports.writes import Write
 _NICKNAME_HINTED: Final = 24
 
 
+@attrs.frozen
+class KnownPassword:
+    """Whose password she knew; that is worth something for as long as it is not changed."""
+
+    account_id: AccountId
+    digest: str = attrs.field(repr=False)
+
+    @classmethod
+    def of(cls, account_id: AccountId, hashed: str) -> Self:
+        return cls(account_id, hashlib.sha256(hashed.encode()).hexdigest())
+
+
 @attrs.frozen(kw_only=True)
 class FirstTicket:
-    """A WeChat or QQ that opened no account, and perhaps a number.
+    """A WeChat or QQ that opened no account, and perhaps a number and its account's password.
 
     Attributes:
-        app, provider: where she came from.
+        app: where she came from.
         return_to: the id of the return target.
         until: when the ticket ends, and every later one with it.
     """
@@ -30,6 +45,7 @@ class FirstTicket:
     until: datetime
     return_to: str = ""
     phone: PhoneProof | None = None
+    password: KnownPassword | None = None
 
     @property
     def nickname(self) -> str:
@@ -38,8 +54,7 @@ class FirstTicket:
 
     def as_json(self) -> Any:
         """Return it as the ticket's payload."""
-        phone = self.phone
-        profile = self.proven.profile
+        phone, password, profile = self.phone, self.password, self.proven.profile
         return {
             "app": self.app,
             "return_to": self.return_to,
@@ -49,6 +64,7 @@ class FirstTicket:
             "phone": None
             if phone is None
             else [phone.identity.subject, phone.proof.method, phone.proof.proved_at.isoformat()],
+            "password": None if password is None else [str(password.account_id), password.digest],
         }
 
     @classmethod
@@ -66,6 +82,7 @@ class FirstTicket:
                 writes=writes,
             ),
             phone=None if payload["phone"] is None else _phone(*payload["phone"]),
+            password=None if payload["password"] is None else _password(*payload["password"]),
         )
 
 
@@ -75,3 +92,7 @@ def _phone(number: str, method: str, at: str) -> PhoneProof:
         proof=Proof(ProofMethod(method), datetime.fromisoformat(at)),
         used_up=TicketRejected,
     )
+
+
+def _password(account_id: str, digest: str) -> KnownPassword:
+    return KnownPassword(AccountId(UUID(account_id)), digest)

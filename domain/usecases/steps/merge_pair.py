@@ -2,15 +2,16 @@
 
 import attrs
 
-from domain.model.errors import Undecided
+from domain.model.errors import Undecided, WriteConflict
 from domain.model.merge_proposal import MergeChoice, MergeProposal
-from domain.model.merging import Proven
-from domain.model.outcomes import Offer, Offered, Outcome
+from domain.model.merging import VouchedBy
+from domain.model.outcomes import Offer, Offered, Outcome, Ticket
 from domain.model.session import SignedIn
 from domain.model.side import Side
 from domain.model.values import AccountId
 from domain.usecases.steps.caller import Caller
 from domain.usecases.steps.merge_ticket import MergeTicket
+from domain.usecases.steps.retrying import retry_on_conflict
 from domain.usecases.steps.sides import read_side
 from domain.usecases.steps.tickets import TicketPurpose, Tickets
 from ports.secret_writes import Consume
@@ -42,8 +43,10 @@ class MergePair:
 
         Raises:
             TicketRejected: the ticket is unknown, old, used, or of another session.
-            Undecided: one of the accounts has changed since the ticket.
+            Undecided: one of the accounts has changed since the ticket. Where it only shows
+                something else, another ticket goes along, that ends when this one does.
             NotSignedIn: the session has ended.
+            StoreUnavailable, TryAgain: an account changed whenever it was looked at.
             InvalidInput: the choice is none of the two accounts, or none of their numbers.
         """
         now = self.clock.now()
@@ -51,16 +54,36 @@ class MergePair:
         bound = str(signed_in.session.id)
         payload, consume = await self.tickets.read(TicketPurpose.MERGE, token, bound=bound)
         ticket = MergeTicket.of_json(payload)
-        sides = [await self._side(ticket, account_id) for account_id in ticket.versions]
-        one, other = sides
-        proposal = MergeProposal.of(one, other, choice=choice, proven=Proven.BOTH, now=ticket.at)
+        one, other = [await self._side(account_id) for account_id in ticket.versions]
+        if not ticket.names((one, other)):
+            raise await self._stale(ticket.anew((one, other)), bound)
+        proposal = MergeProposal.of(
+            one, other, choice=choice, proven=VouchedBy.BOTH, now=ticket.at
+        )
         return ProposedMerge(caller=caller, proposal=proposal, consume=consume)
 
-    async def _side(self, ticket: MergeTicket, account_id: AccountId) -> Side:
-        account = await self.store.account(account_id)
-        side = None if account is None else await read_side(self.store, account)
-        # Looked at last: what hangs on the account may have changed while it was read.
-        present = await self.store.account(account_id)
-        if side is None or present is None or not ticket.names(present):
-            raise Undecided(Outcome.STALE_TICKET, offers=(Offered(Offer.PREVIEW_AGAIN),))
-        return side
+    async def _side(self, account_id: AccountId) -> Side:
+        async def look() -> Side:
+            account = await self.store.account(account_id)
+            if account is None:
+                raise _preview_again(None)
+            side = await read_side(self.store, account)
+            # Looked at last: what hangs on the account may have changed while it was read.
+            if await self.store.account(account_id) != account:
+                raise WriteConflict
+            return side
+
+        return await retry_on_conflict(look)
+
+    async def _stale(self, again: MergeTicket | None, bound: str) -> Undecided:
+        if again is None:
+            return _preview_again(None)
+        issued, remember = self.tickets.issue(
+            TicketPurpose.MERGE, again.as_json(), expires_at=again.until, bound=bound
+        )
+        await self.store.apply((remember,))
+        return _preview_again(issued)
+
+
+def _preview_again(ticket: Ticket | None) -> Undecided:
+    return Undecided(Outcome.STALE_TICKET, offers=(Offered(Offer.PREVIEW_AGAIN, ticket),))

@@ -4,7 +4,7 @@ import attrs
 
 from domain.model.account import Account
 from domain.model.audit import Deed, EventType
-from domain.model.identity import BoundIdentity, ProofMethod
+from domain.model.identity import BoundIdentity
 from domain.model.merge_case import UNDO_WINDOW, MergeCase
 from domain.model.merge_proposal import MergeProposal
 from domain.model.session import EndReason
@@ -66,7 +66,7 @@ class MergePlan:
             *forget_codes(number.identity.subject),
         )
         whose = self._survivor if holder == self._survivor.id else self._loser
-        if number.proof.method is ProofMethod.CLAIMED:
+        if number.proof.is_claim:
             self.draft.record(Deed.CLAIM_STRIPPED, whose)
         else:
             self.draft.record(Deed.PHONE_RELEASED, whose, EventType.PHONE_RELEASED)

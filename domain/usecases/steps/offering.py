@@ -12,7 +12,9 @@ from domain.model.values import SessionId
 from domain.usecases.steps.draft import Draft
 from domain.usecases.steps.evidence import Evidence
 from domain.usecases.steps.merge_ticket import MergeTicket
+from domain.usecases.steps.sides import read_side
 from domain.usecases.steps.tickets import TicketPurpose, Tickets
+from ports.store import Store
 from ports.system import Clock
 from ports.writes import Write
 
@@ -36,14 +38,12 @@ class Offers:
         evidence: what was proven of a number.
         pair: the accounts of a merge.
         proved_at: when the older of their proofs was given, unless that is now.
-        hint: what the offers mean, for people.
     """
 
     offers: tuple[Offer, ...] = ()
     evidence: Evidence | None = None
     pair: tuple[Account, ...] = ()
     proved_at: datetime | None = None
-    hint: str | None = None
 
     def as_of(self, draft: Draft) -> Self:
         """Return it with the accounts as the draft leaves them."""
@@ -55,9 +55,10 @@ class Offering:
     """Issues tickets for offers: one for the number, one for a merge."""
 
     tickets: Tickets
+    store: Store
     clock: Clock
 
-    def __call__(
+    async def __call__(
         self, offers: Offers, session_id: SessionId | None
     ) -> tuple[tuple[Offered, ...], tuple[Write, ...]]:
         """Return the offers, and what has to be written for their tickets to be good.
@@ -66,8 +67,8 @@ class Offering:
         for a merge is good at this session alone.
         """
         phone, of_phone = self._for_phone(offers)
-        merge, of_merge = self._to_merge(offers, session_id)
-        offered = tuple(_offered(offer, phone, merge, offers.hint) for offer in offers.offers)
+        merge, of_merge = await self._to_merge(offers, session_id)
+        offered = tuple(_offered(offer, phone, merge) for offer in offers.offers)
         return offered, (*of_phone, *of_merge)
 
     def _for_phone(self, offers: Offers) -> tuple[Ticket | None, tuple[Write, ...]]:
@@ -79,7 +80,7 @@ class Offering:
         ticket, write = self.tickets.issue(TicketPurpose.PHONE, payload, expires_at=until)
         return ticket, (write,)
 
-    def _to_merge(
+    async def _to_merge(
         self, offers: Offers, session_id: SessionId | None
     ) -> tuple[Ticket | None, tuple[Write, ...]]:
         if not offers.pair or not _TO_MERGE.intersection(offers.offers):
@@ -88,17 +89,15 @@ class Offering:
         until = (offers.proved_at or now) + PROOF_LIFE
         if evidence is not None and evidence.until is not None:
             until = min(until, evidence.until)
+        sides = [await read_side(self.store, account) for account in offers.pair]
         ticket, write = self.tickets.issue(
             TicketPurpose.MERGE,
-            MergeTicket.of(offers.pair, now).as_json(),
+            MergeTicket.of(sides, at=now, until=until).as_json(),
             expires_at=until,
             bound=str(session_id),
         )
         return ticket, (write,)
 
 
-def _offered(
-    offer: Offer, phone: Ticket | None, merge: Ticket | None, hint: str | None
-) -> Offered:
-    ticket = phone if offer in _BY_PHONE else merge if offer in _TO_MERGE else None
-    return Offered(offer, ticket, hint if offer is Offer.RELINK else None)
+def _offered(offer: Offer, phone: Ticket | None, merge: Ticket | None) -> Offered:
+    return Offered(offer, phone if offer in _BY_PHONE else merge if offer in _TO_MERGE else None)

@@ -6,20 +6,19 @@ import attrs
 
 from domain.model.app import App
 from domain.model.decision import Act, Decision, Who
-from domain.model.errors import Undecided
 from domain.model.merge_case import MergeCase
 from domain.model.openid_facts import Facts
 from domain.model.openid_login import decide_openid_login
 from domain.model.profile import NO_CHANGES, ProfileChanges
 from domain.model.values import Client
+from domain.usecases.steps.automatic_merge import AutomaticMerge
+from domain.usecases.steps.clearing import Clearing
 from domain.usecases.steps.code_prover import Proven
 from domain.usecases.steps.draft import Draft
 from domain.usecases.steps.entering import Entering
 from domain.usecases.steps.entry import Entry
-from domain.usecases.steps.merging import Merging
 from domain.usecases.steps.offering import Offers
 from domain.usecases.steps.openid_plan import enter_by_openid, note_deeds
-from domain.usecases.steps.quarantine import Quarantine
 from domain.usecases.steps.refusing import Refusing
 from domain.usecases.steps.retrying import retry_on_conflict
 from domain.usecases.steps.sign_in import SignIn
@@ -50,8 +49,8 @@ class OpenidEntry:
 
     enter: Entering
     refuse: Refusing
-    merging: Merging
-    quarantine: Quarantine
+    automatic_merge: AutomaticMerge
+    clear: Clearing
     store: Store
     ids: Ids
     clock: Clock
@@ -84,15 +83,21 @@ class OpenidEntry:
         now = self.clock.now()
         holders = await self.store.holders(proven.identities, now=now)
         facts = Facts.gathered(proven.openid, proven.unionid, holders)
-        situation = facts.situation(now, self.merging.auto_merge)
+        situation = facts.situation(now, self.automatic_merge.policy)
         decision = decide_openid_login(situation)
         draft = Draft(ids=self.ids, now=now, cell=situation.cell)
         draft.add(*proven.writes)
         if decision.who is Who.NOBODY:
             await self._refuse(draft, facts, decision)
-        if facts.unheld:
-            await self._clear(draft, proven, decision, newcomer)
-        if decision.who is Who.NEW and not newcomer.welcome:
+        is_new = decision.who is Who.NEW
+        await self.clear(
+            draft,
+            facts.unheld,
+            opens=is_new and newcomer.welcome,
+            start_afresh=newcomer.start_afresh,
+            kept=proven.writes,
+        )
+        if is_new and not newcomer.welcome:
             return None
         entry = enter_by_openid(draft, facts, decision)
         case = await self._merged(draft, decision, facts)
@@ -109,28 +114,14 @@ class OpenidEntry:
             merge=case,
         )
 
-    async def _clear(
-        self, draft: Draft, proven: Proven, decision: Decision, newcomer: Newcomer
-    ) -> None:
-        former = await self.quarantine.look(proven.identities)
-        if former.banned is not None:
-            await self.refuse.banned(draft, former.banned)
-        if decision.who is not Who.NEW or not newcomer.welcome:
-            return
-        try:
-            draft.add(*former.cleared(start_afresh=newcomer.start_afresh))
-        except Undecided:
-            await self.store.apply(proven.writes)  # what she answers may come with the same code
-            raise
-
     async def _merged(self, draft: Draft, decision: Decision, facts: Facts) -> MergeCase | None:
         x, y = facts.x, facts.y
         if x is None or y is None:
             return None
         if Act.MERGE_X_INTO_Y in decision.acts:
-            return await self.merging(draft, x.account, y.account)
+            return await self.automatic_merge(draft, x.account, y.account)
         if Act.MERGE_Y_INTO_X in decision.acts:
-            return await self.merging(draft, y.account, x.account)
+            return await self.automatic_merge(draft, y.account, x.account)
         return None
 
     async def _refuse(self, draft: Draft, facts: Facts, decision: Decision) -> NoReturn:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import attrs
 
 from domain.model.account import Holder
-from domain.model.identity import Identity, ProofMethod
+from domain.model.identity import Identity
 from domain.model.limits import Limit, network_of
 from domain.model.password import GUESSES, GUESSES_OF_NETWORK, normalized
 from domain.model.phone_errors import PasswordLocked, PasswordMismatch
@@ -45,7 +45,7 @@ class PasswordGuard:
         """
         counted = [(limit, phone.subject) for limit in GUESSES]
         counted.append((GUESSES_OF_NETWORK, network_of(address)))
-        proven = holder is not None and holder.holds[phone].proof.method is not ProofMethod.CLAIMED
+        proven = holder is not None and not holder.holds[phone].proof.is_claim
         account_id = holder.account.id if holder is not None and proven else None
         return await self._compare(account_id, password, counted)
 

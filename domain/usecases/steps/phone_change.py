@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from domain.model.account import Account
 from domain.model.audit import Deed, EventType
-from domain.model.identity import BoundIdentity, Identity, Proof, ProofMethod
+from domain.model.identity import BoundIdentity, Identity, Proof
 from domain.usecases.steps.draft import Draft
 from domain.usecases.steps.quarantine import quarantine_of
 from ports.writes import ReleaseIdentity
@@ -21,7 +21,7 @@ def put_phone(
     old = next((one for one in own if one.identity.place == phone.place), None)
     if old is not None:
         draft.add(ReleaseIdentity(account.id, old.id, old.proof.proved_at))
-        if old.proof.method is not ProofMethod.CLAIMED:
+        if not old.proof.is_claim:
             draft.add(quarantine_of(old.identity, account, draft.now))
         draft.record(Deed.PHONE_REPLACED, account, EventType.PHONE_REPLACED)
         return draft.bind(account, phone, proof)

@@ -1,6 +1,6 @@
 """The last step of every way in that a table does not open: what is offered instead."""
 
-from typing import NoReturn
+from typing import Final, NoReturn
 
 import attrs
 
@@ -12,6 +12,9 @@ from domain.usecases.steps.draft import Draft
 from domain.usecases.steps.offering import Offering, Offers
 from domain.usecases.steps.sign_in import refusal
 from ports.store import Store
+
+# What the trail names instead of a cell: the tables do not know what was somebody's before.
+BANNED: Final = "banned"
 
 
 @attrs.frozen(kw_only=True)
@@ -30,7 +33,7 @@ class Refusing:
             AccountSuspended, AccountClosing, Undecided: once it is stored.
             WriteConflict: somebody was faster; nothing is stored.
         """
-        offered, writes = self.offering(offers.as_of(draft), session_id)
+        offered, writes = await self.offering(offers.as_of(draft), session_id)
         draft.add(*writes)
         await self.store.apply(draft.batch())
         raise refusal(outcome, offered)
@@ -41,5 +44,6 @@ class Refusing:
         Raises:
             AccountSuspended: once it is stored.
         """
+        draft.cell = BANNED
         draft.record(Deed.LOGIN_REFUSED, account)
         await self(draft, Outcome.ACCOUNT_SUSPENDED, Offers())

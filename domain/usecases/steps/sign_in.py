@@ -3,6 +3,7 @@
 import attrs
 
 from domain.model.account import Account
+from domain.model.decision import Decision
 from domain.model.errors import AccountClosing, AccountSuspended, Refused, Undecided
 from domain.model.merge_case import MergeCase
 from domain.model.outcomes import Offered, Outcome
@@ -34,3 +35,8 @@ def refusal(outcome: Outcome, offers: tuple[Offered, ...]) -> Refused:
         case Outcome.ACCOUNT_CLOSING:
             return AccountClosing(offers=offers)
     return Undecided(outcome, offers=offers)
+
+
+def refused(decision: Decision) -> Refused:
+    """Return the error for a decision none of whose offers takes a ticket."""
+    return refusal(decision.outcome, tuple(map(Offered, decision.offers)))

@@ -21,6 +21,7 @@ class Snapshot:
 
     Attributes:
         held: what was proven on either side, and whose it was.
+        given_up: the numbers among it that gave way.
         aliases: the accounts that were merged into the loser before.
         loser_status, survivor_status: before.
         merged_epoch: the survivor's, afterwards.
@@ -30,6 +31,7 @@ class Snapshot:
     """
 
     held: tuple[BoundIdentity, ...]
+    given_up: frozenset[IdentityId]
     aliases: tuple[AccountId, ...]
     loser_status: AccountStatus
     survivor_status: AccountStatus
@@ -46,6 +48,7 @@ class Snapshot:
         claims = (survivor.claim, loser.claim)
         return cls(
             held=tuple(one for one in (*survivor.own, *loser.own) if one not in claims),
+            given_up=frozenset(one.id for one in proposal.given_up),
             aliases=tuple(one.id for one in loser.aliases),
             loser_status=loser.account.status,
             survivor_status=survivor.account.status,
@@ -59,6 +62,16 @@ class Snapshot:
     def held_by(self, account_id: AccountId) -> frozenset[IdentityId]:
         """Return what was one account's."""
         return frozenset(one.id for one in self.held if one.account_id == account_id)
+
+    @property
+    def gave_way(self) -> tuple[BoundIdentity, ...]:
+        """The numbers that nobody has any more."""
+        return tuple(one for one in self.held if one.id in self.given_up)
+
+    def moved_from(self, loser_id: AccountId) -> tuple[BoundIdentity, ...]:
+        """Return what came over to the survivor."""
+        loser_had = (one for one in self.held if one.account_id == loser_id)
+        return tuple(one for one in loser_had if one.id not in self.given_up)
 
     def profile_after(self, present: Profile) -> Profile:
         """Return what the survivor shows after an undo: what was changed since stays."""
@@ -77,6 +90,7 @@ class Snapshot:
         return json.dumps(
             {
                 "held": [_as_json(one) for one in self.held],
+                "given_up": [str(one) for one in self.given_up],
                 "aliases": [str(one) for one in self.aliases],
                 "statuses": [self.loser_status, self.survivor_status],
                 "merged_epoch": self.merged_epoch,
@@ -94,6 +108,7 @@ class Snapshot:
         profile, merged_profile = (Profile(*one) for one in told["profiles"])
         return cls(
             held=tuple(map(_of_json, told["held"])),
+            given_up=frozenset(IdentityId(UUID(one)) for one in told["given_up"]),
             aliases=tuple(AccountId(UUID(one)) for one in told["aliases"]),
             loser_status=loser,
             survivor_status=survivor,

@@ -6,7 +6,7 @@ from domain.model.account import Account
 from domain.model.errors import WriteConflict
 from domain.model.merge_case import MergeCase
 from domain.model.merge_proposal import MergeChoice, MergeProposal
-from domain.model.merging import Proven
+from domain.model.merging import VouchedBy
 from domain.model.outcomes import Outcome
 from domain.model.policy import AutoMerge
 from domain.model.session import EndReason
@@ -19,11 +19,11 @@ from ports.writes import EndOtherSessions
 
 
 @attrs.frozen(kw_only=True)
-class Merging:
+class AutomaticMerge:
     """Merges as part of something else; the policy says whether that is done at all."""
 
     store: Store
-    auto_merge: AutoMerge
+    policy: AutoMerge
 
     async def __call__(
         self, draft: Draft, loser: Account, survivor: Account, *, but: SessionId | None = None
@@ -39,7 +39,7 @@ class Merging:
             await read_side(self.store, survivor),
             await read_side(self.store, loser),
             choice=MergeChoice(),
-            proven=Proven.BOTH,
+            proven=VouchedBy.BOTH,
             now=draft.now,
         )
         as_decided = proposal.survivor.account.id == survivor.id
