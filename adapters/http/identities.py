@@ -36,10 +36,7 @@ def identity_routes(
 
     @delete("/v1/me/identities/{identity_id:uuid}", operation_id="unbindIdentity")
     async def unbind(request: Request[None, None, State], identity_id: FromPath[UUID]) -> None:
-        """Unbind a number, or a WeChat or QQ as a whole.
-
-        Her other sessions end, and this one too where it rests on what is unbound.
-        """
+        """Unbind a number, WeChat or QQ; other sessions end, this one if it rested on that."""
         await use_cases.unbind(await callers.signed_in(request), IdentityId(identity_id))
 
     @delete("/v1/me/password", operation_id="dropPassword")

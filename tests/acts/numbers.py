@@ -115,7 +115,7 @@ def _by_ticket(prepare: Prepare, number: str, go_on: GoOn, twice: Twice = Twice.
 ACTS = (
     Act(bob_binds_a_free_number, (SmsCodeWrong,)),
     Act(bob_binds_by_button, (CodeRejected,), recalls=True),
-    Act(bob_binds_anns_number, (SmsCodeWrong,), twice=Twice.TICKET),
+    Act(bob_binds_anns_number, (SmsCodeWrong,)),
     Act(bob_binds_a_stale_number, (SmsCodeWrong,), twice=Twice.TICKET),
     Act(
         kit_binds_anns_number,

@@ -1,7 +1,5 @@
 """Addresses off the list, spelled in every way that has led a browser astray somewhere."""
 
-from itertools import product
-
 OFF_LIST = (
     "http://evil.test/",
     "https://evil.test",
@@ -71,10 +69,9 @@ OFF_LIST = (
 """None of them is an id of a return target, and nothing else may be asked for."""
 
 DOORS = (
-    "/sign-in?return_to={}",
     "/v1/qq/qq/authorize?return_to={}",
     "/v1/wechat/web/authorize?return_to={}",
+    "/sign-in?return_to={}",
     "/merge?return_to={}",
     "/step-up?next={}",
 )
-ALL = tuple(product(DOORS, OFF_LIST))

@@ -78,7 +78,7 @@ def test_an_important_change_asks_for_a_fresh_proof(town, newcomer, proof):
 
 
 def test_a_number_changes_and_the_new_one_signs_in(town, visit, newcomer):
-    here, _, old = newcomer()
+    here, _, _ = newcomer()
     account = here.account_id()
     here.unfold("phone")
     here.press("phone_change")

@@ -25,11 +25,10 @@ def test_a_name_full_of_script_is_shown_as_it_is(town, visit, provider):
     assert is_clean(here)
 
 
-@pytest.mark.parametrize("cookie", ["browser", "lang", "ticket", "session", "refresh"])
-def test_a_cookie_full_of_script_changes_no_page(town, visit, cookie):
+def test_cookies_full_of_script_change_no_page(visit):
     here = visit()
-    value = SCRIPT.replace(";", "").replace(" ", "%20")
-    here.carry({f"guiyi-{cookie}": value})
+    names = ("browser", "lang", "ticket", "session", "refresh")
+    here.carry({f"guiyi-{name}": SCRIPT.replace(" ", "/") for name in names})
     for path in ("/sign-in", "/bind", "/account", "/merge", "/nothing"):
         here.go(path)
         assert is_clean(here)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.redirects import DOORS, OFF_LIST
 
-SOAK = [pytest.param(door, marks=pytest.mark.soak) for door in DOORS[2:]]
+MAIN, *OTHERS = DOORS
 
 
 def stays(visitor, path):
@@ -21,7 +21,9 @@ def test_the_corpus_is_large_and_has_no_doubles():
     assert len(OFF_LIST) == len(set(OFF_LIST)) >= 60
 
 
-@pytest.mark.parametrize("door", [*DOORS[:2], *SOAK])
+@pytest.mark.parametrize(
+    "door", [MAIN, *(pytest.param(door, marks=pytest.mark.soak) for door in OTHERS)]
+)
 def test_an_address_for_a_target_leads_nowhere(town, settle, visit, door):
     here = visit(java_script_enabled=False)
     here.carry(settle("qq", town.somebody()))
@@ -29,18 +31,18 @@ def test_an_address_for_a_target_leads_nowhere(town, settle, visit, door):
     assert not astray
 
 
-@pytest.mark.parametrize("name", ["return_to", "redirect_uri", "next", "done"])
-def test_a_callback_follows_no_address_of_its_own(town, visit, name):
+def test_a_callback_follows_no_address_of_its_own(town, visit):
     here, person = visit(), town.somebody()
+    more = "".join(f"&{name}=%2F%2Fevil.test" for name in ("return_to", "redirect_uri", "next"))
     here.page.route(
         "**/callback?**",
-        lambda route: route.continue_(url=f"{route.request.url}&{name}=%2F%2Fevil.test"),
+        lambda route: route.continue_(url=f"{route.request.url}{more}"),
     )
     here.sign_in_by("qq", person)
-    assert here.page.url.startswith(town.url)
+    here.is_at("/bind")
 
 
-@pytest.mark.parametrize("target", OFF_LIST[:6])
+@pytest.mark.parametrize("target", OFF_LIST[:4:3])
 def test_a_form_that_was_tampered_with_leads_nowhere(town, settle, visit, target):
     number, here = town.number(), visit()
     settle("qq", town.somebody(), number, "correct horse")

@@ -184,8 +184,8 @@ def another_site(clock, vendors_url, tmp_path):
     """Return a way to serve pages with other options, in a database of the test's own."""
     with ExitStack() as sites:
 
-        def serve(kind=WebWorld, **more):
-            storage = f"sqlite:///{tmp_path / 'guiyi.db'}"
+        def serve(kind=WebWorld, storage=None, **more):
+            storage = storage or f"sqlite:///{tmp_path / 'guiyi.db'}"
             return sites.enter_context(serving_pages(storage, vendors_url, clock, kind, **more))
 
         yield serve

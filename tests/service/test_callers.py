@@ -39,7 +39,7 @@ def test_only_our_proxies_are_believed(told, believed):
     peer, forwarded = told
     headers = [] if forwarded is None else [(b"x-forwarded-for", forwarded.encode())]
     scope = {"type": "http", "headers": headers, "client": (peer, 1) if peer else None}
-    callers = Callers(None, [ipaddress.ip_network(one) for one in PROXIES])
+    callers = Callers(None, None, None, [ipaddress.ip_network(one) for one in PROXIES])
     assert callers.client(Request(scope)).address == believed
 
 
@@ -49,7 +49,7 @@ def test_nobody_is_believed_where_no_proxy_is_named():
         "headers": [(b"x-forwarded-for", b"198.51.100.9")],
         "client": ("127.0.0.1", 1),
     }
-    assert Callers(None).client(Request(scope)).address == "127.0.0.1"
+    assert Callers(None, None, None).client(Request(scope)).address == "127.0.0.1"
 
 
 SPOOFS = (

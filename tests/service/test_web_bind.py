@@ -204,14 +204,6 @@ class TestWhatWasUnboundLately:
         assert afresh.headers["location"] == CART
         assert site.account_at(browser) != account
 
-    def test_even_where_nobody_else_is_asked_for_a_number(self, another_site):
-        site = another_site(GUIYI_POLICY__QQ_BIND="optional")
-        person, browser = site.somebody(), site.browser()
-        assert site.by(browser, person).headers["location"] == SHOP
-        account = site.account_at(browser)
-        site.by(browser, site.somebody(), "wechat", "web")
-        assert site.account_at(browser) != account
-
 
 def test_one_ticket_sent_twenty_times_at_once_opens_one_account(either_site):
     person = either_site.somebody()

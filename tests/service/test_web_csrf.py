@@ -100,6 +100,18 @@ def tokens_of_others(world, hers):
     yield before.field("csrf")
 
 
+def test_a_strangers_token_is_of_her_browser(site):
+    """Who has it of a page of his own cannot make hers sign in as him."""
+    his, hers = site.browser(), site.browser()
+    for browser in (his, hers):
+        browser.get("/sign-in?tab=password")
+    number, _ = site.with_password()
+    fields = {"phone": number, "password": PASSWORD}
+    assert hers.post("/sign-in/password", csrf=his.field("csrf"), **fields).status_code == 403
+    assert hers.cookie("session") == ""
+    assert his.post("/sign-in/password", **fields).status_code == 303
+
+
 @pytest.mark.parametrize("kind", ["text/plain", "multipart/form-data; boundary=x", "a/b"])
 @pytest.mark.parametrize("route", [*PAGES, *API], **named)
 def test_only_as_a_page_of_ours_would_send_it(hers, token, unchanged, route, kind):

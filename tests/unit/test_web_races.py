@@ -113,6 +113,23 @@ class TestBetween:
         assert refused.outcome is Outcome.PASSWORD_MISMATCH
         assert "oHERS" not in await subjects_of(house, account.id)
 
+    async def test_the_number_leaves_the_account_whose_password_was_right(
+        self, house, hers, phone
+    ):
+        """The number is free by the time that counts: what she typed is her own password."""
+        before = await phone.with_password()
+        ticket, sent = await hers.ticket("oHERS"), await phone.text(CodePurpose.BIND)
+
+        async def compare_first():
+            release = house.use_cases.phones.release
+            house.store.before("holders", lambda: release(phone.number))
+
+        house.store.before("holders", compare_first)
+        sign_in = await hers.fill_in(ticket, sent=sent, password=PASSWORD)
+        assert house.store.is_over
+        assert sign_in.account.id != before.account.id
+        assert (await phone.sign_in_by_password()).account.id == sign_in.account.id
+
     async def test_the_password_is_changed(self, house, hers, phone):
         sign_in = await phone.with_password()
         ticket, sent = await hers.ticket("oHERS"), await phone.text(CodePurpose.BIND)

@@ -143,7 +143,7 @@ class BindForms:
                 request,
                 ticket,
                 phone=form["phone"],
-                sent=sent_before(self.desk, form),
+                sent=sent_before(form),
                 error=error,
             )
         except TicketRejected:

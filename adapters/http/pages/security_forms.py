@@ -69,7 +69,7 @@ class SecurityForms:
                 request,
                 caller,
                 phone=form["phone"],
-                sent=sent_before(self.desk, form),
+                sent=sent_before(form),
                 error=error,
             )
         if isinstance(bound, SignIn):
@@ -106,7 +106,7 @@ class SecurityForms:
         try:
             await self.passwords.reset(sent_code(form), form.secret("password") or "")
         except EXPECTED as error:
-            sent = sent_before(self.desk, form)
+            sent = sent_before(form)
             return await self.pages.reset(request, phone=form["phone"], sent=sent, error=error)
         return self.desk.go("/sign-in", tab="password", done="reset")
 
@@ -134,7 +134,7 @@ class SecurityForms:
         try:
             await self.passwords.step_up(caller, sent if password is None else Password(password))
         except EXPECTED as error:
-            before = sent_before(self.desk, form)
+            before = sent_before(form)
             return await self.pages.step_up(request, caller, next_=next_, sent=before, error=error)
         return self.desk.go(self.desk.targets.url(next_ or ".account"), done="proven")
 

@@ -41,7 +41,7 @@ def as_sent(desk: Desk, sent: SentCode) -> Mapping[str, Any]:
     }
 
 
-def sent_before(desk: Desk, form: Form) -> Mapping[str, Any] | None:
+def sent_before(form: Form) -> Mapping[str, Any] | None:
     """Return the sending that a form speaks of, when its page is shown again."""
     if not form["transaction"]:
         return None
@@ -163,7 +163,7 @@ class SignInForms:
             request,
             phone=form["phone"],
             return_to=form["return_to"],
-            sent=sent_before(self.desk, form),
+            sent=sent_before(form),
             error=error,
         )
 

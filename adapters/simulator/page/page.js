@@ -84,7 +84,9 @@ function showPhone() {
   $("standing").classList.toggle("in", isIn);
   showNumbers(state, person, words());
   showOffers(key(), words(), (button, kept) => busy(button, () => press("merge", { kept })));
-  const hers = texts.filter((text) => text.person === person.id);
+  // Whoever plays may sign in by a number of her own: its texts come to every phone.
+  const isNobodys = (text) => text.person === null && !state.free_numbers.includes(text.number);
+  const hers = texts.filter((text) => text.person === person.id || isNobodys(text));
   showTexts(hers, language);
   $("texts-tab").textContent = words().screen_texts(hers.length);
 }

@@ -49,18 +49,23 @@ class MergePair:
             StoreUnavailable, TryAgain: an account changed whenever it was looked at.
             InvalidInput: the choice is none of the two accounts, or none of their numbers.
         """
-        now = self.clock.now()
-        caller = await Caller.read(self.store, signed_in, now)
-        bound = str(signed_in.session.id)
-        payload, consume = await self.tickets.read(TicketPurpose.MERGE, token, bound=bound)
-        ticket = MergeTicket.of_json(payload)
+        caller, ticket, consume = await self._opened(signed_in, token)
         one, other = [await self._side(account_id) for account_id in ticket.versions]
         if not ticket.names((one, other)):
-            raise await self._stale(ticket.anew((one, other)), bound)
+            await self._opened(signed_in, token)  # whoever merged them ended session and ticket
+            raise await self._stale(ticket.anew((one, other)), consume.bound)
         proposal = MergeProposal.of(
             one, other, choice=choice, proven=VouchedBy.BOTH, now=ticket.at
         )
         return ProposedMerge(caller=caller, proposal=proposal, consume=consume)
+
+    async def _opened(
+        self, signed_in: SignedIn, token: str
+    ) -> tuple[Caller, MergeTicket, Consume]:
+        caller = await Caller.read(self.store, signed_in, self.clock.now())
+        bound = str(signed_in.session.id)
+        payload, consume = await self.tickets.read(TicketPurpose.MERGE, token, bound=bound)
+        return caller, MergeTicket.of_json(payload), consume
 
     async def _side(self, account_id: AccountId) -> Side:
         async def look() -> Side:
