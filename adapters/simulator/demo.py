@@ -40,6 +40,16 @@ Open the simulator: pick a person, press wx.login, watch what is said. Then try:
 """
 
 
+_TERMS: Final = """\
+<p class="aside">
+  {{{{ "开发环境：验证码在" if lang == "zh" else "In development codes arrive at" }}}}
+  <a href="{simulator}" target="_blank" rel="noopener">
+    {{{{- "模拟器的收件箱" if lang == "zh" else "the simulator’s inbox" -}}}}
+  </a>
+</p>
+"""
+
+
 def demo_apps() -> list[SimulatedApp]:
     """Return three mini programs, two of them on one open platform account; fresh secrets."""
     return [
@@ -67,6 +77,14 @@ def demo_web_apps() -> list[SimulatedApp]:
     ]
 
 
+def demo_pages(folder: Path, simulator: str) -> Path:
+    """Write what the pages say beside their own in development: where codes arrive."""
+    templates = folder / "pages" / "templates"
+    templates.mkdir(parents=True, exist_ok=True)
+    (templates / "terms.html").write_text(_TERMS.format(simulator=simulator), encoding="utf-8")
+    return folder / "pages"
+
+
 def demo_tables(
     apps: Sequence[SimulatedApp], folder: Path, *, service: str, simulator: str
 ) -> dict[str, Any]:
@@ -74,6 +92,7 @@ def demo_tables(
     sms = SmsAccounts()
     return {
         "server": {"public_url": service},
+        "pages": {"folder": str(demo_pages(folder, simulator))},
         "storage": {"url": f"sqlite:///{folder}/guiyi.db"},
         "wechat": {
             "api_base": simulator,

@@ -35,6 +35,7 @@ def deployed(folder: Path, certificate: Certificate | None = None) -> Iterator[T
     with served(simulator) as simulator_url, served(shop, certificate=chain) as shop_at:
         shop_url = shop_at.replace("127.0.0.1", SHOP)
         tables = demo_tables(apps, folder, service=url, simulator=simulator_url)
+        del tables["pages"]  # which speak of development
         with (
             standing(_settings(tables, shop_url), clock, bound, certificate=chain),
             Town(url, simulator_url, shop_url, clock) as town,

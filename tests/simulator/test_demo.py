@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from adapters.http.pages.renderer import Renderer
 from adapters.simulator.demo import demo_apps, demo_tables, demo_web_apps
 
 SIMULATOR = "http://127.0.0.1:9"
@@ -32,9 +33,9 @@ def test_no_two_apps_share_an_id_or_a_secret():
     assert len({app.secret for app in apps}) == len(apps)
 
 
-def test_the_tables_name_every_app_and_where_its_vendor_is():
+def test_the_tables_name_every_app_and_where_its_vendor_is(tmp_path):
     apps = [*demo_apps(), *demo_web_apps()]
-    tables = demo_tables(apps, Path("folder"), service="http://a", simulator=SIMULATOR)
+    tables = demo_tables(apps, tmp_path, service="http://a", simulator=SIMULATOR)
     wechat, qq = tables["wechat"], tables["qq"]
     assert (wechat["api_base"], wechat["page_base"]) == (SIMULATOR, SIMULATOR)
     assert set(wechat["apps"]) == {"shop", "club", "partner", "web", "oa", "phoneapp"}
@@ -43,3 +44,10 @@ def test_the_tables_name_every_app_and_where_its_vendor_is():
     assert qq["mini_api_base"] == f"{SIMULATOR}/qq/mini"
     kinds = {alias: (one["kind"], one["developer"]) for alias, one in qq["apps"].items()}
     assert kinds == {"qq": ("web", "main"), "qqmini": ("mini_program", "main")}
+
+
+def test_the_pages_say_where_codes_arrive(tmp_path):
+    tables = demo_tables(demo_apps(), tmp_path, service="http://a", simulator=SIMULATOR)
+    renderer = Renderer("Guiyi", Path(tables["pages"]["folder"]))
+    for language in ("zh", "en"):
+        assert SIMULATOR in renderer.render("terms.html", language, {})
