@@ -37,6 +37,13 @@ def bearer_token(request: AnyRequest) -> str:
     return token
 
 
+def _bearer_token_or_none(request: AnyRequest) -> str | None:
+    try:
+        return bearer_token(request)
+    except NotSignedIn:
+        return None
+
+
 @attrs.frozen
 class Callers:
     """Recognises callers: their session, and their address behind trusted proxies."""
@@ -66,6 +73,20 @@ class Callers:
         token = self.csrf.token(browser, signed_in)
         added_headers.get().append((TOKEN_HEADER.encode(), token.encode()))
         return signed_in
+
+    async def token_to_end(self, request: AnyRequest) -> str | None:
+        """Return the access token that a caller signs out by; a bearer's may be dead already.
+
+        Raises:
+            CrossSite: a browser asks, and another site may have made it do so.
+        """
+        if "authorization" in request.headers or not self.browsers.access_token(request):
+            return _bearer_token_or_none(request)
+        try:
+            await self.signed_in(request)
+        except NotSignedIn:
+            return None
+        return self.browsers.access_token(request)
 
     def client(self, request: AnyRequest) -> Client:
         """Return the caller's address and what her device calls itself."""

@@ -8,8 +8,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, JSONBody
 
 from adapters.http.bodies import DeviceOut, DevicesOut, LogoutIn, RefreshedOut, RefreshIn
-from adapters.http.callers import Callers, bearer_token
-from domain.model.errors import NotSignedIn
+from adapters.http.callers import Callers
 from domain.model.values import SessionId
 from domain.usecases.groups.sessions import SessionUseCases
 from domain.usecases.logout import Scope
@@ -44,10 +43,8 @@ def session_routes(callers: Callers, use_cases: SessionUseCases) -> list[HTTPRou
         request: Request[None, None, State], data: JSONBody[LogoutIn | None] = None
     ) -> None:
         """Sign out; doing it twice is fine, and a dead token says nothing."""
-        try:
-            token = bearer_token(request)
-        except NotSignedIn:
-            return
-        await use_cases.logout(token, scope=Scope.THIS if data is None else data.scope)
+        token = await callers.token_to_end(request)
+        if token is not None:
+            await use_cases.logout(token, scope=Scope.THIS if data is None else data.scope)
 
     return [go_on, devices, end_one, log_out]

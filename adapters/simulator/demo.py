@@ -44,7 +44,7 @@ _TERMS: Final = """\
 <p class="aside">
   {{{{ "开发环境：验证码在" if lang == "zh" else "In development codes arrive at" }}}}
   <a href="{simulator}" target="_blank" rel="noopener">
-    {{{{- "模拟器的收件箱" if lang == "zh" else "the simulator’s inbox" -}}}}
+    {{{{- "模拟器的收件箱" if lang == "zh" else "the simulator's inbox" -}}}}
   </a>
 </p>
 """

@@ -61,6 +61,17 @@ class Apps:
     def __iter__(self) -> Iterator[App]:
         return iter(self._by_alias.values())
 
+    def called(self, alias: str) -> App:
+        """Return the app of this alias, whatever it is.
+
+        Raises:
+            UnknownApp: there is none.
+        """
+        app = self._by_alias.get(alias)
+        if app is None:
+            raise UnknownApp
+        return app
+
     def mini_program(self, alias: str) -> App:
         """Return WeChat's mini program of this alias.
 
@@ -101,8 +112,8 @@ class Apps:
         return [place for place in places if place not in reached and place != PHONE_PLACE]
 
     def _one(self, alias: str, provider: Provider, kinds: Collection[AppKind]) -> App:
-        app = self._by_alias.get(alias)
-        if app is None or app.provider is not provider or app.kind not in kinds:
+        app = self.called(alias)
+        if app.provider is not provider or app.kind not in kinds:
             raise UnknownApp
         return app
 

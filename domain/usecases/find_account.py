@@ -5,7 +5,7 @@ import attrs
 from domain.model.account import Account
 from domain.model.app import Apps
 from domain.model.errors import UnknownAccount
-from domain.model.identity import Identity, Provider
+from domain.model.identity import Identity
 from domain.model.values import AccountId
 from domain.usecases.steps.holder import holder_of
 from ports.phones import PhoneParser
@@ -60,8 +60,8 @@ class FindAccount:
             UnknownApp: no app has this alias.
             InvalidInput: it cannot be an openid.
         """
-        app_id = self.apps.mini_program(app).app_id
-        return await self._holder(Identity.openid(Provider.WECHAT, app_id, openid))
+        known = self.apps.called(app)
+        return await self._holder(Identity.openid(known.provider, known.app_id, openid))
 
     async def _holder(self, identity: Identity) -> FoundAccount:
         holder = await holder_of(self.store, identity, self.clock.now())

@@ -9,6 +9,8 @@ _STEPS: Final = f"{_DEEDS}/steps"
 _HTTP: Final = "adapters/http"
 _STATES: Final = "tests/unit/test_web_states.py"
 _PAGE: Final = "tests/unit/test_first_sign_in_page.py"
+_CONFLICTS: Final = "tests/unit/test_first_sign_in_conflicts.py"
+_TICKETS: Final = "tests/unit/test_first_sign_in_tickets.py"
 _RACES: Final = "tests/unit/test_web_races.py"
 _LEAVES: Final = "test_the_number_leaves_the_account_whose_password_was_right"
 _CSRF: Final = "tests/service/test_web_csrf.py"
@@ -79,7 +81,7 @@ _OF_NEWCOMERS: Final = (
         "adapters/persistence/memory.py",
         "if row is None or row.write.bound != bound or row.write.expires_at <= now:",
         "if row is None or row.write.expires_at <= now:",
-        f"{_PAGE}::TestATicket::test_is_of_one_browser",
+        f"{_TICKETS}::TestATicket::test_is_of_one_browser",
     ),
     Plant(
         "a stale number opens by QQ without its password",
@@ -100,14 +102,14 @@ _OF_NEWCOMERS: Final = (
         f"{_STEPS}/first_ticket.py",
         "return cls(account_id, hashlib.sha256(hashed.encode()).hexdigest())",
         'return cls(account_id, "")',
-        f"{_PAGE}::TestAPlaceThatIsTaken::test_a_password_that_was_changed_since_replaces_nothing",
+        f"{_CONFLICTS}::TestAPlaceThatIsTaken::test_a_password_that_was_changed_since_replaces_nothing",
     ),
     Plant(
         "a password is compared before the number is proven",
         f"{_DEEDS}/first_sign_in.py",
         "        if phone is None:\n            raise SmsCodeWrong\n",
         "",
-        f"{_PAGE}::TestATicket::test_knows_no_number_of_itself",
+        f"{_TICKETS}::TestATicket::test_knows_no_number_of_itself",
     ),
     Plant(
         "what was typed for one account is taken for another's",
@@ -121,14 +123,14 @@ _OF_NEWCOMERS: Final = (
         f"{_DEEDS}/first_sign_in.py",
         "if former.banned is not None and facts.beside.facts.unheld:",
         "if False:",
-        f"{_PAGE}::TestWhatWasUnboundLately::test_nor_does_it_come_to_another_account_then",
+        f"{_CONFLICTS}::TestWhatWasUnboundLately::test_nor_does_it_come_to_another_account_then",
     ),
     Plant(
         "what is replaced stays",
         f"{_DEEDS}/first_sign_in.py",
         "            release(draft, p.account, one)\n",
         "            pass\n",
-        f"{_PAGE}::TestAPlaceThatIsTaken::test_hers_takes_its_place",
+        f"{_CONFLICTS}::TestAPlaceThatIsTaken::test_hers_takes_its_place",
     ),
 )
 _OF_BROWSERS: Final = (

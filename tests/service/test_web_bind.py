@@ -1,27 +1,16 @@
 """Table T9 through the pages: a newcomer names her number in a browser."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 
-from tests.service.browsing import heading
 from tests.service.phone_world import PASSWORD, account_of
 
 OTHER_PASSWORD = "a boat on the Grand Canal"
 SHOP, CART = "https://shop.example/", "https://shop.example/cart?from=guiyi"
-AT_ONCE = 20
-
-
-def at_bind(site, person=None, **how):
-    """Bring a newcomer to the bind page; return her browser."""
-    browser = site.browser()
-    assert site.by(browser, person or site.somebody(), **how).headers["location"] == "/bind"
-    return browser
 
 
 class TestANewcomer:
     def test_has_an_account_and_goes_where_she_wanted_to(self, either_site):
-        browser, number = at_bind(either_site, return_to="cart"), either_site.number()
+        browser, number = either_site.at_bind(return_to="cart"), either_site.number()
         sent = either_site.ask_at_bind(browser, number)
         done = either_site.fill_in(browser, sent, password=PASSWORD)
         assert (done.status_code, done.headers["location"]) == (303, CART)
@@ -36,17 +25,17 @@ class TestANewcomer:
         assert again.cookie("session") != browser.cookie("session")
 
     def test_is_told_what_was_wrong_with_her_code(self, site):
-        browser = at_bind(site)
+        browser = site.at_bind()
         sent = site.ask_at_bind(browser, site.number())
         wrong = site.fill_in(browser, sent.mistyped())
         assert wrong.status_code == 401
         assert browser.cookie("session") == ""
         assert site.fill_in(browser, sent).headers["location"] == SHOP
 
-    def test_who_answers_for_an_account_that_is_banned_is_told_so(self, site):
+    def test_whose_qq_was_taken_meanwhile_is_told_so(self, site):
         """Her ticket is used up: the page says what is wrong all the same."""
         person, other = site.somebody(), site.browser()
-        browser = at_bind(site, person)
+        browser = site.at_bind(person)
         site.by(other, person)
         site.fill_in(other, site.ask_at_bind(other, site.number()))
         taken = site.fill_in(browser, site.ask_at_bind(browser, site.number()))
@@ -63,7 +52,7 @@ class TestNothingIsTold:
         site.by_sms(without)
         told = set()
         for number in (with_password, without, site.number()):
-            browser = at_bind(site)
+            browser = site.at_bind()
             sent = site.ask_at_bind(browser, number)
             pages = [browser.page.text]
             for password in ("", PASSWORD, OTHER_PASSWORD):
@@ -80,7 +69,7 @@ class TestNothingIsTold:
         """Bar 22 and T22: who she is stays with us; a field that says otherwise says nothing."""
         victim = site.somebody()
         theirs, _ = site.signed_in(victim)
-        browser, number = at_bind(site), site.number()
+        browser, number = site.at_bind(), site.number()
         sent = site.ask_at_bind(browser, number)
         for known in (victim, site.account_at(theirs)):
             assert known not in browser.page.text
@@ -102,7 +91,7 @@ class TestAnAccountsNumber:
         site = either_site
         number, _ = site.with_password()
         person = site.somebody()
-        browser = at_bind(site, person, return_to="cart")
+        browser = site.at_bind(person, return_to="cart")
         asked = site.fill_in(browser, site.ask_at_bind(browser, number))
         assert 'name="password"' in asked.text
         wrong = browser.post("/bind", ticket=browser.field("ticket"), password=OTHER_PASSWORD)
@@ -118,7 +107,7 @@ class TestAnAccountsNumber:
         """Return a newcomer's browser, her id, and the first browser of whose number it is."""
         first, number = site.signed_in(password=PASSWORD)
         person = site.somebody()
-        browser = at_bind(site, person)
+        browser = site.at_bind(person)
         sent = site.ask_at_bind(browser, number)
         assert 'name="replace"' in site.fill_in(browser, sent, password=PASSWORD).text
         return browser, person, site.account_at(first)
@@ -142,7 +131,7 @@ class TestAnAccountsNumber:
     def test_a_stale_number_asks_whose_it_is(self, site):
         number, _ = site.with_password()
         site.clock.advance(days=91)
-        browser = at_bind(site, return_to="cart")
+        browser = site.at_bind(return_to="cart")
         asked = site.fill_in(browser, site.ask_at_bind(browser, number))
         assert 'value="claim"' in asked.text
         claimed = browser.post(
@@ -155,7 +144,7 @@ class TestAnAccountsNumber:
         number, _ = site.with_password()
         before = account_of(site.by_password(number))
         site.clock.advance(days=91)
-        browser = at_bind(site, return_to="cart")
+        browser = site.at_bind(return_to="cart")
         sent = site.ask_at_bind(browser, number)
         wrong = site.fill_in(browser, sent, password=OTHER_PASSWORD)
         assert 'value="claim"' in wrong.text
@@ -168,7 +157,7 @@ class TestAnAccountsNumber:
         number = site.number()
         before = account_of(site.by_sms(number))
         site.clock.advance(days=91)
-        browser = at_bind(site, return_to="cart")
+        browser = site.at_bind(return_to="cart")
         asked = site.fill_in(browser, site.ask_at_bind(browser, number))
         assert 'value="claim"' in asked.text
         kept = {name: browser.field(name) for name in ("ticket", "return_to")}
@@ -192,7 +181,7 @@ class TestWhatWasUnboundLately:
 
     def test_is_asked_about_on_the_page(self, site, unbound):
         person, account = unbound
-        browser = at_bind(site, person, return_to="cart")
+        browser = site.at_bind(person, return_to="cart")
         sent = site.ask_at_bind(browser, site.number())
         asked = site.fill_in(browser, sent)
         assert 'value="start_afresh"' in asked.text
@@ -205,59 +194,7 @@ class TestWhatWasUnboundLately:
         assert site.account_at(browser) != account
 
 
-def test_one_ticket_sent_twenty_times_at_once_opens_one_account(either_site):
-    person = either_site.somebody()
-    browser = at_bind(either_site, person)
-    sent = either_site.ask_at_bind(browser, either_site.number())
-    csrf, ticket = browser.field("csrf"), browser.field("ticket")
-    tabs = [browser.copy() for _ in range(AT_ONCE)]
-
-    def send(tab):
-        return either_site.fill_in(tab, sent, csrf=csrf, ticket=ticket, password=PASSWORD)
-
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        answers = list(pool.map(send, tabs))
-    assert sorted(one.status_code for one in answers)[0] == 303
-    assert all(one.status_code in {303, 401, 409, 410, 503} for one in answers)
-    entered = {either_site.account_at(tab) for tab in tabs if tab.cookie("session")}
-    again = either_site.browser()
-    either_site.by(again, person)
-    assert entered == {either_site.account_at(again)}
-
-
-def test_many_tickets_of_one_qq_at_once_open_one_account(either_site):
-    person = either_site.somebody()
-    browsers = [at_bind(either_site, person) for _ in range(4)]
-    sent = [either_site.ask_at_bind(one, either_site.number()) for one in browsers]
-    with ThreadPoolExecutor(len(browsers)) as pool:
-        answers = list(pool.map(either_site.fill_in, browsers, sent))
-    entered = {either_site.account_at(one) for one in browsers if one.cookie("session")}
-    assert len(entered) == 1
-    assert sum(one.status_code == 303 for one in answers) == 1
-
-
-def test_a_ticket_of_another_browser_shows_nothing(site):
-    browser, thief = at_bind(site), site.browser()
-    browser.get("/bind")
-    ticket = browser.field("ticket")
-    thief.cookies[thief.name("ticket")] = ticket
-    assert thief.get("/bind").status_code == 410
-    at_own = at_bind(site)
-    sent = site.ask_at_bind(at_own, site.number())
-    assert site.fill_in(at_own, sent, ticket=ticket).status_code == 410
-    assert at_own.cookie("session") == ""
-
-
-def test_a_page_that_is_old_says_so(site):
-    browser = at_bind(site)
-    browser.get("/bind")
-    site.clock.advance(minutes=10)
-    answer = browser.get("/bind")
-    assert answer.status_code == 410
-    assert heading(answer)
-
-
 def test_it_is_the_same_by_wechats_page(site):
-    browser = at_bind(site, provider="wechat", app="web")
+    browser = site.at_bind(provider="wechat", app="web")
     done = site.fill_in(browser, site.ask_at_bind(browser, site.number()))
     assert done.headers["location"] == SHOP

@@ -12,8 +12,8 @@ from tests.service.phone_world import PASSWORD
 from tests.service.routes import every_route, writes
 
 FORM = "application/x-www-form-urlencoded"
-BY_ANOTHER_KEY = {"/v1/logout", "/v1/numbers/release"}
-"""A bearer's token ends its session, and a back end shows its key: no cookie does either."""
+BY_ANOTHER_KEY = {"/v1/numbers/release"}
+"""A back end shows its key: no cookie does that."""
 
 PAGES = [one for one in writes() if one.is_page]
 API = [
@@ -133,8 +133,11 @@ def test_what_needs_no_cookie_takes_no_form(hers, unchanged, route):
     assert not any(name.startswith("access-control") for name in allowed.headers)
 
 
-def test_the_cookie_signs_nobody_out_by_the_bearers_route(hers, unchanged):
-    assert hers.ask("POST", "/v1/logout", hers.same_origin, json={}).status_code == 204
+def test_a_browser_signs_out_by_the_api_as_well(site):
+    browser, _ = site.signed_in()
+    told = {**browser.same_origin, "X-CSRF-Token": site.me(browser).headers["x-csrf-token"]}
+    assert browser.ask("POST", "/v1/logout", told, json={}).status_code == 204
+    assert site.me(browser).status_code == 401
 
 
 @pytest.mark.parametrize("route", [*PAGES, *API], **named)

@@ -121,6 +121,13 @@ class WebWorld(PhoneWorld):
         asked = self.leave(browser, provider, app, return_to)
         return browser.get(self.agree(person, app, asked))
 
+    def at_bind(self, person: str | None = None, **how: str) -> Browser:
+        """Bring a newcomer to the bind page; return her browser."""
+        browser = self.browser()
+        came = self.by(browser, person or self.somebody(), **how)
+        assert came.headers["location"] == "/bind"
+        return browser
+
     def ask_at_bind(self, browser: Browser, number: str) -> Sent:
         """Ask on the bind page for a code, and read it on the phone."""
         browser.get("/bind")

@@ -53,7 +53,7 @@ class AccountPage:
     def identities(self, own: Sequence[BoundIdentity], language: str) -> list[Mapping[str, Any]]:
         """Return one entry for each person of a provider's, and one for the number."""
         shown: list[BoundIdentity] = []
-        for one in sorted(own, key=lambda it: it.identity.kind.role is Role.UNIONID):
+        for one in sorted(own, key=_rank):
             if not any(self._same(one, other) for other in shown):
                 shown.append(one)
         return [self._identity(one, language, among=shown) for one in shown]
@@ -125,6 +125,12 @@ class AccountPage:
             "undone_at": case.undone_at,
             "may_undo": survived and in_time and case.undone_at is None,
         }
+
+
+def _rank(bound: BoundIdentity) -> tuple[bool, str]:
+    """Put openids, which say where somebody was met, before unionids; always in one order."""
+    kind = bound.identity.kind
+    return kind.role is Role.UNIONID, kind.value
 
 
 def _account(caller: SignedIn) -> Mapping[str, Any]:
