@@ -102,6 +102,9 @@ class _OfOnePlatform:
         An openid takes another's place on an account only by the unionid that is there.
         """
         place = one.identity.place
-        older = (other for other in self.own if _age(other) < _age(one))
-        took_a_place = any(other.identity.place == place for other in older)
+        gave_way = [other for other in self.own if other.superseded]
+        if one.superseded:
+            proved_at = one.proof.proved_at
+            gave_way = [other for other in gave_way if other.proof.proved_at < proved_at]
+        took_a_place = any(other.identity.place == place for other in gave_way)
         return place.kind.role is Role.UNIONID or took_a_place

@@ -66,9 +66,9 @@ def _owner_of_unionid(
 
 def _goes_by_unionid(one: Bound, alike: list[Bound]) -> bool:
     """Tell whether it is a unionid, or took the place of what was there by one."""
-    took = any(
-        other.identity.place == one.identity.place and other.nth < one.nth for other in alike
-    )
+    place = one.identity.place
+    mates = [other for other in alike if other.superseded and other.identity.place == place]
+    took = any(not one.superseded or other.proved_at < one.proved_at for other in mates)
     return took or one.identity.kind is IdentityKind.WECHAT_UNIONID
 
 

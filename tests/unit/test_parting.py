@@ -5,7 +5,7 @@ from datetime import timedelta
 import attrs
 import pytest
 
-from domain.model.identity import Proof, ProofMethod
+from domain.model.identity import IdentityKind, Proof, ProofMethod
 from domain.model.parting import Parting
 from tests.builders import NOON, PLATFORM, a_phone, a_unionid, an_account, an_identity, bound
 from tests.unit.household import CLUB, LONE, SHOP, Household
@@ -45,7 +45,8 @@ def test_what_came_goes_and_what_was_there_stays():
 
 @pytest.mark.parametrize("gained", [at(SHOP, late=1), a_union()], ids=["its place", "unionid"])
 def test_what_a_unionid_ties_to_a_wechat_goes_where_that_goes(gained):
-    came = (at(SHOP), *(() if gained.identity.kind == "wechat_unionid" else (a_union(),)))
+    is_unionid = gained.identity.kind is IdentityKind.WECHAT_UNIONID
+    came = (at(SHOP),) if is_unionid else (at(SHOP, superseded=True), a_union())
     parting = part(came=came, were=(NUMBER,), gained=(gained,))
     assert gained in parting.going
     parting = part(came=(NUMBER,), were=came, gained=(gained,))
@@ -81,6 +82,17 @@ def test_what_neither_had_anything_like_stays_with_the_survivor():
 def test_an_app_without_a_platform_says_nothing_of_another():
     gained = at(LONE)
     assert part(came=WECHAT, were=(NUMBER,), gained=(gained,)).staying == (NUMBER, gained)
+
+
+def test_what_gave_way_to_the_unionids_own_may_be_anothers():
+    """The mother's openid came without a unionid, and the daughter's took its place."""
+    mothers, daughters = at(CLUB, late=1, superseded=True), at(CLUB, late=2)
+    parting = part(came=WECHAT, were=(NUMBER,), gained=(mothers, daughters))
+    assert (parting.going, parting.let_go) == ((*WECHAT, daughters), (mothers,))
+    at_once = attrs.evolve(daughters, proof=mothers.proof)
+    for gained in ((mothers, at_once), (at_once, mothers)):
+        parting = part(came=WECHAT, were=(NUMBER,), gained=gained)
+        assert (parting.going, parting.let_go) == ((*WECHAT, at_once), (mothers,))
 
 
 class TestTwoPersonsOfOnePlatform:
