@@ -87,6 +87,14 @@ class TestTheSession:
         first.post("/sign-in/password", phone=number, password=PASSWORD)
         assert first.cookie("session") not in {"", before}
 
+    def test_ends_where_another_takes_its_place(self, site):
+        browser, number = site.signed_in(password=PASSWORD)
+        former = browser.copy()
+        browser.get("/sign-in?tab=password")
+        browser.post("/sign-in/password", phone=number, password=PASSWORD)
+        assert site.me(former).status_code == 401
+        assert site.me(browser).status_code == 200
+
     def test_ends_here(self, site, hers):
         stolen = hers.copy()
         hers.get("/account")

@@ -8,6 +8,7 @@ import attrs
 from adapters.http.pages.desk import AnyRequest, Desk, Page
 from domain.model.errors import DomainError, Refused, Undecided
 from domain.model.outcomes import Offer, Offered, Outcome
+from domain.usecases.logout import Logout
 from domain.usecases.steps.sign_in import SignIn
 
 TICKET: Final = "ticket"
@@ -19,9 +20,16 @@ class Entering:
     """Keeps the session of a sign-in in the browser, and sends it where it wanted to go."""
 
     desk: Desk
+    logout: Logout
 
-    def __call__(self, sign_in: SignIn, return_to: str) -> Page:
-        """Let the browser in; where a second account of hers turned up, show that first."""
+    async def __call__(self, request: AnyRequest, sign_in: SignIn, return_to: str) -> Page:
+        """Let the browser in; where a second account of hers turned up, show that first.
+
+        The session that it held before ends: nobody would see it again.
+        """
+        former = self.desk.browsers.access_token(request)
+        if former:
+            await self.logout(former)
         self.desk.browsers.keep(sign_in.tokens)
         self.desk.browsers.cookies.drop(TICKET)
         ticket = ticket_for(sign_in.offers, Offer.MERGE)

@@ -120,7 +120,7 @@ class BindForms:
             sign_in = await self._signed_in(request, form)
         except EXPECTED as error:
             return await self._not_yet(request, form, held, error)
-        return self.enter(sign_in, held.return_to)
+        return await self.enter(request, sign_in, held.return_to)
 
     async def _signed_in(self, request: AnyRequest, form: Form) -> SignIn:
         """Sign her in as she filled it in; or let her have the number, which is not another's."""

@@ -86,7 +86,7 @@ class ProviderPages:
         )
         match finished:
             case SignIn():
-                return self.enter(finished, state.return_to)
+                return await self.enter(request, finished, state.return_to)
             case Ticket(token=token):
                 self.enter.keep_ticket(token)
                 return self.desk.go("/bind")

@@ -73,7 +73,7 @@ class SecurityForms:
                 error=error,
             )
         if isinstance(bound, SignIn):
-            return self.enter(bound, ".account")
+            return await self.enter(request, bound, ".account")
         return self.desk.go("/account", done="bound")
 
     async def _password(self, request: AnyRequest) -> Page:

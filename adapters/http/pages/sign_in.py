@@ -151,7 +151,7 @@ class SignInForms:
             )
         except EXPECTED as error:
             return await self._not_yet(request, form, error)
-        return self.enter(sign_in, form["return_to"])
+        return await self.enter(request, sign_in, form["return_to"])
 
     async def _not_yet(self, request: AnyRequest, form: Form, error: DomainError) -> Page:
         """Put the question that a refusal is; else show the page again."""
@@ -178,7 +178,7 @@ class SignInForms:
             return await self.page.show(
                 request, tab="password", phone=phone, return_to=return_to, error=error
             )
-        return self.enter(sign_in, return_to)
+        return await self.enter(request, sign_in, return_to)
 
     async def _prove(self, request: AnyRequest) -> Page:
         form = await self._form(request)
@@ -187,7 +187,7 @@ class SignInForms:
         except EXPECTED as error:
             kept = {name: form[name] for name in ("ticket", "return_to")}
             return await self.enter.ask_whose(request, kept, declare=False, error=error)
-        return self.enter(sign_in, form["return_to"])
+        return await self.enter(request, sign_in, form["return_to"])
 
     async def _whose(self, form: Form, client: Client) -> SignIn:
         """Go on from the question whose account a number's is, as she answered it."""

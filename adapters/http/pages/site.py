@@ -69,7 +69,7 @@ class Site:
 
     def _routes(self) -> list[Any]:
         desk, use_cases = self.desk, self.use_cases
-        enter = Entering(desk=desk)
+        enter = Entering(desk=desk, logout=use_cases.sessions.logout)
         account = AccountPage(desk=desk, apps=self.apps, use_cases=use_cases)
         providers = ProviderPages(
             desk=desk, web=use_cases.web, enter=enter, public_url=self.public_url
