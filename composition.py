@@ -5,10 +5,10 @@ import os
 import secrets
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, aclosing, asynccontextmanager
 from pathlib import Path
-from typing import Any, Final, Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 import attrs
 import httpx
@@ -42,19 +42,25 @@ from adapters.sms.templates import Templates
 from adapters.sms.tencent import TencentSms
 from adapters.sms.webhook import WebhookSms
 from adapters.system.clock import SystemClock
+from adapters.system.configured import (
+    app_names_of,
+    apps_of,
+    check_places,
+    phones_of,
+    policy_of,
+    ring_of,
+    secrets_of,
+    vault_of,
+)
 from adapters.system.housekeeping import purge_for_ever
 from adapters.system.ids import Uuid7Ids
 from adapters.system.logs import configure_logs
 from adapters.system.outgoing import build_client
 from adapters.system.passwords import Argon2Passwords
-from adapters.system.phones import PhoneNumbers
 from adapters.system.randomness import SystemRandomness
 from adapters.system.serving import address, listen, listen_nearby, listening, run
 from adapters.system.settings import (
-    PolicySettings,
-    QqAppSettings,
     Settings,
-    WeChatAppSettings,
 )
 from adapters.system.settings_check import SettingsError, proxies
 from adapters.system.settings_loader import load_settings, settings_from
@@ -65,14 +71,12 @@ from adapters.system.settings_sms import (
     WebhookSettings,
 )
 from adapters.system.tokens import SignedTokens
-from adapters.system.vault import RingVault
 from adapters.wechat.mini_program import WeChatMiniProgram
 from adapters.wechat.mobile import WeChatMobile
 from adapters.wechat.web_login import WeChatWebLogin
-from domain.model.app import App, AppKind, Apps
+from domain.model.app import AppKind
 from domain.model.errors import DomainError
 from domain.model.identity import Provider
-from domain.model.policy import AutoMerge, Policy
 from domain.usecases.check_readiness import CheckReadiness
 from domain.usecases.groups.operator import OperatorPorts, OperatorUseCases
 from domain.usecases.parts import Ports
@@ -87,8 +91,6 @@ from ports.upkeep import Upkeep
 from ports.vault import Vault
 
 OPERATOR_SECONDS: Final = 600.0
-
-_QQ_KINDS: Final = {"web": AppKind.WEBSITE, "mini_program": AppKind.MINI_PROGRAM}
 
 T = TypeVar("T")
 
@@ -136,14 +138,14 @@ async def open_service(
     settings: Settings, *, clock: Clock, with_schema: bool = False
 ) -> AsyncIterator[Service]:
     """Assemble the service; the store's schema has to be current."""
-    vault = _vault(settings)
+    vault = vault_of(settings)
     async with (
         build_client(
             deadline=settings.upstream.deadline, longest_answer=settings.upstream.longest_answer
         ) as client,
         open_store(settings.storage.url, vault) as store,
     ):
-        await _check_places(_apps(settings), store)
+        await check_places(settings, store)
         providers = _providers(settings, client, clock)
         sms = _sms(settings.sms, client, clock)
         async with assembled(
@@ -173,15 +175,15 @@ async def assembled(
         pages=providers.pages,
         mini_program=providers.mini_program,
         sms=sms,
-        phones=_phones(settings),
+        phones=phones_of(settings),
         passwords=passwords,
-        tokens=SignedTokens([key.reveal() for key in settings.keys.ring]),
+        tokens=SignedTokens(ring_of(settings)),
         randomness=SystemRandomness(),
         ids=Uuid7Ids(),
         clock=clock,
     )
     app = create_app(
-        UseCases.over(ports, apps=_apps(settings), policy=_policy(settings.policy)),
+        UseCases.over(ports, apps=apps_of(settings), policy=policy_of(settings)),
         ready=CheckReadiness(store),
         trusted_proxies=proxies(settings.server),
         client_keys=[client.key.reveal() for client in settings.clients.values()],
@@ -196,15 +198,15 @@ def _web(settings: Settings, clock: Clock) -> Web:
     folder = settings.pages.folder
     return Web(
         public_url=settings.server.public_url,
-        keys=[key.reveal() for key in settings.keys.ring],
+        keys=ring_of(settings),
         renderer=Renderer(settings.pages.brand, None if folder is None else Path(folder)),
         clock=clock,
-        apps=_apps(settings).with_pages(),
+        apps=apps_of(settings).with_pages(),
         page_origins=[
             _origin(base) for base in (settings.wechat.page_base, settings.qq.page_base)
         ],
         targets=settings.server.return_targets,
-        aliases=_app_names(settings),
+        aliases=app_names_of(settings),
     )
 
 
@@ -214,55 +216,64 @@ def _origin(url: str) -> str:
 
 def _providers(settings: Settings, client: httpx.AsyncClient, clock: Clock) -> Providers:
     """Return the vendor of every kind of app."""
-    wechat, qq = settings.wechat, settings.qq
-    shared: dict[str, Any] = {
-        "client": client,
-        "clock": clock,
-        "deadline": settings.upstream.deadline,
-    }
-    of_wechat: dict[str, Any] = {
-        "secrets": _secrets(wechat.apps),
-        "api_base": wechat.api_base,
-        **shared,
-    }
-    of_qq: dict[str, Any] = {"secrets": _secrets(qq.apps), **shared}
-    mini_program = WeChatMiniProgram(
-        phones=_phones(settings), phone_bind_openid=wechat.phone_bind_openid, **of_wechat
-    )
-    wechat_pages = WeChatWebLogin(page_base=wechat.page_base, **of_wechat)
+    mini_program = _mini_program(settings, client, clock)
+    wechat_pages = _wechat_pages(settings, client, clock)
     return Providers(
         codes={
             (Provider.WECHAT, AppKind.MINI_PROGRAM): mini_program,
-            (Provider.WECHAT, AppKind.MOBILE): WeChatMobile(**of_wechat),
-            (Provider.QQ, AppKind.MINI_PROGRAM): QqMiniProgram(api_base=qq.mini_api_base, **of_qq),
+            (Provider.WECHAT, AppKind.MOBILE): WeChatMobile(
+                client=client,
+                api_base=settings.wechat.api_base,
+                secrets=secrets_of(settings.wechat.apps),
+                clock=clock,
+                deadline=settings.upstream.deadline,
+            ),
+            (Provider.QQ, AppKind.MINI_PROGRAM): QqMiniProgram(
+                client=client,
+                api_base=settings.qq.mini_api_base,
+                secrets=secrets_of(settings.qq.apps),
+                clock=clock,
+                deadline=settings.upstream.deadline,
+            ),
         },
         pages={
             (Provider.WECHAT, AppKind.WEBSITE): wechat_pages,
             (Provider.WECHAT, AppKind.OFFICIAL_ACCOUNT): wechat_pages,
             (Provider.QQ, AppKind.WEBSITE): QqWebLogin(
-                api_base=qq.api_base, page_base=qq.page_base, **of_qq
+                client=client,
+                api_base=settings.qq.api_base,
+                page_base=settings.qq.page_base,
+                secrets=secrets_of(settings.qq.apps),
+                clock=clock,
+                deadline=settings.upstream.deadline,
             ),
         },
         mini_program=mini_program,
     )
 
 
-def _secrets(apps: Mapping[str, WeChatAppSettings | QqAppSettings]) -> dict[str, str]:
-    return {app.app_id: app.secret.reveal() for app in apps.values()}
+def _mini_program(
+    settings: Settings, client: httpx.AsyncClient, clock: Clock
+) -> WeChatMiniProgram:
+    return WeChatMiniProgram(
+        client=client,
+        api_base=settings.wechat.api_base,
+        secrets=secrets_of(settings.wechat.apps),
+        phones=phones_of(settings),
+        clock=clock,
+        deadline=settings.upstream.deadline,
+        phone_bind_openid=settings.wechat.phone_bind_openid,
+    )
 
 
-def _phones(settings: Settings) -> PhoneNumbers:
-    regions = settings.policy.regions
-    return PhoneNumbers(regions, default=regions[0])
-
-
-def _policy(settings: PolicySettings) -> Policy:
-    return Policy(
-        auto_merge=AutoMerge(settings.auto_merge),
-        trust_phone_button=settings.phone_button == "trust",
-        ask_for_number=settings.qq_bind == "page",
-        sms_a_day=settings.sms_a_day,
-        phone_codes_a_day=settings.phone_codes_a_day,
+def _wechat_pages(settings: Settings, client: httpx.AsyncClient, clock: Clock) -> WeChatWebLogin:
+    return WeChatWebLogin(
+        client=client,
+        api_base=settings.wechat.api_base,
+        page_base=settings.wechat.page_base,
+        secrets=secrets_of(settings.wechat.apps),
+        clock=clock,
+        deadline=settings.upstream.deadline,
     )
 
 
@@ -309,36 +320,6 @@ def _scheme(url: str) -> str:
     return scheme
 
 
-def _vault(settings: Settings) -> RingVault:
-    return RingVault(
-        ring=[key.reveal() for key in settings.keys.ring], index=settings.keys.index.reveal()
-    )
-
-
-def _apps(settings: Settings) -> Apps:
-    of_wechat = (
-        App(alias, AppKind(app.kind), app.app_id, app.platform)
-        for alias, app in settings.wechat.apps.items()
-    )
-    of_qq = (
-        App(alias, _QQ_KINDS[app.kind], app.app_id, app.developer, Provider.QQ)
-        for alias, app in settings.qq.apps.items()
-    )
-    return Apps((*of_wechat, *of_qq))
-
-
-def _app_names(settings: Settings) -> dict[str, str]:
-    return {app.app_id: app.alias for app in _apps(settings)}
-
-
-async def _check_places(apps: Apps, store: Upkeep) -> None:
-    for place in apps.orphaned(await store.places()):
-        raise SettingsError(
-            "wechat.apps",
-            f"the store holds a {place.kind} of {place.scope!r}, no app does",
-        )
-
-
 def _load(path: Path) -> Settings:
     if path != Path(DEFAULT_CONFIG) and not path.exists():
         raise SettingsError(str(path), "no such file")
@@ -379,25 +360,25 @@ async def _require_schema(settings: Settings) -> None:
 
 
 def simulate(path: Path, port: int, service_url: str) -> None:
-    """Run the local WeChat for the configured apps, in a process of its own."""
+    """Run the local WeChat and QQ for the configured apps, in a process of its own."""
     settings = _load(path)
     if settings.server.public_url.startswith("https://"):
-        raise SettingsError("server.public_url", "is https: no simulated WeChat beside that")
+        raise SettingsError("server.public_url", "is https: no simulated WeChat or QQ beside that")
     configure_logs(access_log=False, request_id=request_id.get)
     apps = [
         SimulatedApp(
             app.alias,
             app.app_id,
-            _secrets({**settings.wechat.apps, **settings.qq.apps})[app.app_id],
+            secrets_of({**settings.wechat.apps, **settings.qq.apps})[app.app_id],
             app.platform,
             provider=app.provider.value,
             kind=app.kind.value,
         )
-        for app in _apps(settings)
+        for app in apps_of(settings)
     ]
     app = create_simulator(apps, clock=VirtualClock(), service_url=service_url)
     bound = listen("127.0.0.1", port)
-    _say(f"WeChat, simulated: {address(bound)}")
+    _say(f"WeChat and QQ, simulated: {address(bound)}")
     uvloop.run(run([listening(app, bound, protocol=SimulatorProtocol)]))
 
 
@@ -455,11 +436,11 @@ def operate(path: Path, act: Callable[[Operator], Awaitable[T]]) -> T:
 
     async def once() -> T:
         settings = _load(path)
-        url, vault = settings.storage.url, _vault(settings)
+        url, vault = settings.storage.url, vault_of(settings)
         await _require_schema(settings)
         async with open_store(url, vault, statement_seconds=OPERATOR_SECONDS) as store:
             # Who is one person's, only the apps tell.
-            await _check_places(_apps(settings), store)
+            await check_places(settings, store)
             return await act(_operator(settings, store))
 
     return uvloop.run(once())
@@ -469,11 +450,11 @@ def _operator(settings: Settings, store: WholeStore) -> Operator:
     ports = OperatorPorts(
         store=store,
         upkeep=store,
-        phones=_phones(settings),
+        phones=phones_of(settings),
         ids=Uuid7Ids(),
         clock=SystemClock(),
     )
-    apps, app_names = _apps(settings), _app_names(settings)
+    apps, app_names = apps_of(settings), app_names_of(settings)
     return Operator(
         upkeep=store,
         use_cases=OperatorUseCases.over(ports, apps=apps, app_names=app_names),

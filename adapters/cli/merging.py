@@ -26,7 +26,10 @@ Previewed = tuple[MergeProposal, AppNames]
 
 def merge_commands(actions: Actions) -> list[click.Command]:
     """Return `merge` and `undo`."""
+    return [_merge_command(actions), _undo_command(actions)]
 
+
+def _merge_command(actions: Actions) -> click.Command:
     @click.command()
     @click.argument("a", type=click.UUID)
     @click.argument("b", type=click.UUID)
@@ -66,6 +69,10 @@ def merge_commands(actions: Actions) -> list[click.Command]:
                     ),
                 )
 
+    return merge
+
+
+def _undo_command(actions: Actions) -> click.Command:
     @click.command()
     @click.argument("case_id", metavar="CASE", type=click.UUID)
     @with_reason
@@ -86,7 +93,7 @@ def merge_commands(actions: Actions) -> list[click.Command]:
                     ),
                 )
 
-    return [merge, undo]
+    return undo
 
 
 async def _preview(

@@ -8,6 +8,7 @@ from litestar import Litestar, Request, Router
 from litestar.datastructures import Headers
 from litestar.enums import RequestEncodingType
 from litestar.exceptions import HTTPException
+from litestar.handlers import HTTPRouteHandler
 from litestar.types import ASGIApp
 
 from adapters.http.account import account_routes
@@ -77,35 +78,13 @@ def create_app(
     `client_keys` are those of the operator's back ends; `with_schema` publishes the OpenAPI
     description at /schema.
     """
-    sessions = use_cases.sessions
-    csrf = Csrf(web.keys, web.public_url)
-    browsers = Browsers(
-        Cookies(web.public_url.startswith("https://")), sessions.authenticate, sessions.refresh
-    )
-    callers = Callers(sessions.authenticate, browsers, csrf, trusted_proxies)
-    targets = Targets(web.targets)
-    desk = Desk(
-        browsers=browsers,
-        callers=callers,
-        csrf=csrf,
-        renderer=web.renderer,
-        targets=targets,
-        aliases=web.aliases,
-        leads_to=(*targets.origins, *web.page_origins),
-        clock=web.clock,
-    )
+    desk = _desk(use_cases, web, trusted_proxies)
     site = Site(desk=desk, use_cases=use_cases, apps=web.apps, public_url=web.public_url)
+    operators = Operators.with_keys(client_keys)
     api = [
         *health_routes(ready),
-        *wechat_routes(callers, use_cases.wechat),
-        *qq_routes(callers, use_cases.wechat),
-        *account_routes(callers, use_cases.wechat.update_profile),
-        *phone_routes(callers, use_cases.phones),
-        *password_routes(callers, use_cases.passwords),
-        *identity_routes(callers, use_cases.identities, web.aliases),
-        *merge_routes(callers, use_cases.merges, web.aliases),
-        *session_routes(callers, sessions),
-        *operator_routes(Operators.with_keys(client_keys), use_cases.phones.release),
+        *_api_routes(use_cases, desk.callers, web.aliases),
+        *operator_routes(operators, use_cases.phones.release),
     ]
     app = Litestar(
         route_handlers=[
@@ -119,6 +98,38 @@ def create_app(
         logging_config=None,
     )
     return Edge(app)
+
+
+def _desk(use_cases: UseCases, web: Web, trusted_proxies: Sequence[Network]) -> Desk:
+    sessions, targets = use_cases.sessions, Targets(web.targets)
+    csrf = Csrf(web.keys, web.public_url)
+    cookies = Cookies(web.public_url.startswith("https://"))
+    browsers = Browsers(cookies, sessions.authenticate, sessions.refresh)
+    return Desk(
+        browsers=browsers,
+        callers=Callers(sessions.authenticate, browsers, csrf, trusted_proxies),
+        csrf=csrf,
+        renderer=web.renderer,
+        targets=targets,
+        aliases=web.aliases,
+        leads_to=(*targets.origins, *web.page_origins),
+        clock=web.clock,
+    )
+
+
+def _api_routes(
+    use_cases: UseCases, callers: Callers, aliases: AppNames
+) -> list[HTTPRouteHandler]:
+    return [
+        *wechat_routes(callers, use_cases.wechat),
+        *qq_routes(callers, use_cases.wechat.login),
+        *account_routes(callers, use_cases.wechat.update_profile),
+        *phone_routes(callers, use_cases.phones),
+        *password_routes(callers, use_cases.passwords),
+        *identity_routes(callers, use_cases.identities, aliases),
+        *merge_routes(callers, use_cases.merges, aliases),
+        *session_routes(callers, use_cases.sessions),
+    ]
 
 
 async def only_json(request: Request[Any, Any, Any]) -> None:

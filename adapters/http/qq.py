@@ -10,19 +10,19 @@ from adapters.http.callers import Callers
 from adapters.http.sign_in_bodies import SignInOut
 from adapters.http.signing_in import answer
 from domain.model.identity import Provider
-from domain.usecases.groups.wechat import WeChatUseCases
+from domain.usecases.login_by_openid import LoginByOpenId
 from domain.usecases.steps.code_prover import LoginCode
 
 
-def qq_routes(callers: Callers, use_cases: WeChatUseCases) -> list[HTTPRouteHandler]:
-    """Return the routes, bound to their use-cases."""
+def qq_routes(callers: Callers, login: LoginByOpenId) -> list[HTTPRouteHandler]:
+    """Return the route, bound to its use-case."""
 
     @post("/v1/qq/{app:str}/login", status_code=200, operation_id="loginByQq")
     async def log_in(
         request: Request[None, None, State], app: FromPath[str], data: JSONBody[QqLoginIn]
     ) -> Response[SignInOut]:
         """Sign in by the code that `qq.login` gave: 201 with a new account, else 200."""
-        sign_in = await use_cases.login(
+        sign_in = await login(
             LoginCode(app, data.code, Provider.QQ),
             nonce=data.nonce,
             client=callers.client(request),

@@ -15,6 +15,7 @@ from domain.model.phone_facts import OpenidSide, PhoneFacts
 from domain.model.sms_code import CodePurpose
 from domain.model.values import Client
 from domain.usecases.login_by_phone import LoginByPhone
+from domain.usecases.steps.clearing import Clearing
 from domain.usecases.steps.draft import Draft
 from domain.usecases.steps.entering import Entering
 from domain.usecases.steps.evidence import Evidence
@@ -24,8 +25,6 @@ from domain.usecases.steps.first_ticket import FirstTicket
 from domain.usecases.steps.identity_release import release, same_person
 from domain.usecases.steps.phone_plan import PhonePlan
 from domain.usecases.steps.phone_proof import PhoneProof
-from domain.usecases.steps.quarantine import Quarantine
-from domain.usecases.steps.refusing import Refusing
 from domain.usecases.steps.retrying import retry_on_conflict
 from domain.usecases.steps.sign_in import SignIn
 from domain.usecases.steps.sms_prover import SentSmsCode, SmsProver
@@ -67,9 +66,8 @@ class FirstSignIn:
     password: FirstPassword
     login_by_phone: LoginByPhone
     enter: Entering
-    refuse: Refusing
     ask: FirstRefusal
-    quarantine: Quarantine
+    clear: Clearing
     store: Store
     ids: Ids
     clock: Clock
@@ -168,7 +166,12 @@ class FirstSignIn:
             first = attrs.evolve(first, phone=phone, password=told.known)
             await self.ask(draft, decision, first, browser)
         draft.add(*told.kept)
-        await self._clear(draft, facts, decision, filled)
+        await self.clear(
+            draft,
+            facts.phone.unheld,
+            opens=decision.who is Who.NEW,
+            start_afresh=filled.start_afresh,
+        )
         if Act.REPLACE_IDENTITY in decision.acts and facts.p is not None:
             await self._give_up(draft, facts.p, facts)
         entry = PhonePlan(
@@ -189,15 +192,6 @@ class FirstSignIn:
         return FirstSignInFacts(
             phone=PhoneFacts.gathered(phone.identity, holders, beside), beside=beside
         )
-
-    async def _clear(
-        self, draft: Draft, facts: FirstSignInFacts, decision: Decision, filled: Filled
-    ) -> None:
-        former = await self.quarantine.look(facts.phone.proven)
-        if former.banned is not None and facts.beside.facts.unheld:
-            await self.refuse.banned(draft, former.banned)
-        if decision.who is Who.NEW:
-            draft.add(*former.cleared(start_afresh=filled.start_afresh))
 
     async def _give_up(self, draft: Draft, p: Holder, facts: FirstSignInFacts) -> None:
         own = await self.store.identities_of(p.account.id)

@@ -193,7 +193,7 @@ OF_MERGES: Final = (
     Plant(
         "the operator works without the apps",
         "composition.py",
-        "            await _check_places(_apps(settings), store)\n            return await act",
+        "            await check_places(settings, store)\n            return await act",
         "            return await act",
         "tests/cli/test_merging.py::"
         "test_without_the_apps_that_tell_who_is_one_person_nothing_is_done",

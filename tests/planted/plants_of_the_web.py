@@ -121,8 +121,8 @@ _OF_NEWCOMERS: Final = (
     Plant(
         "a ban is escaped by the bind page",
         f"{_DEEDS}/first_sign_in.py",
-        "if former.banned is not None and facts.beside.facts.unheld:",
-        "if False:",
+        "            facts.phone.unheld,",
+        "            (),",
         f"{_CONFLICTS}::TestWhatWasUnboundLately::test_nor_does_it_come_to_another_account_then",
     ),
     Plant(

@@ -48,25 +48,35 @@ class PhoneUseCases:
                 store=store,
                 clock=clock,
             ),
-            claim=ClaimNumber(
-                tickets=parts.tickets,
-                refuse=parts.refuse,
-                enter=parts.enter,
-                clear=parts.clear,
-                store=store,
-                ids=ids,
-                clock=clock,
-            ),
-            bind=BindPhone(
-                apps=apps,
-                prove_sms=parts.prove_sms,
-                prove_wechat=parts.prove_phone,
-                enter=parts.enter,
-                refuse=parts.refuse,
-                automatic_merge=parts.automatic_merge,
-                store=store,
-                ids=ids,
-                clock=clock,
-            ),
+            claim=_claim(parts),
+            bind=_bind(parts, apps),
             release=ReleaseNumber(phones=ports.phones, store=store, ids=ids, clock=clock),
         )
+
+
+def _claim(parts: Parts) -> ClaimNumber:
+    ports = parts.ports
+    return ClaimNumber(
+        tickets=parts.tickets,
+        refuse=parts.refuse,
+        enter=parts.enter,
+        clear=parts.clear,
+        store=ports.store,
+        ids=ports.ids,
+        clock=ports.clock,
+    )
+
+
+def _bind(parts: Parts, apps: Apps) -> BindPhone:
+    ports = parts.ports
+    return BindPhone(
+        apps=apps,
+        prove_sms=parts.prove_sms,
+        prove_wechat=parts.prove_phone,
+        enter=parts.enter,
+        refuse=parts.refuse,
+        automatic_merge=parts.automatic_merge,
+        store=ports.store,
+        ids=ports.ids,
+        clock=ports.clock,
+    )
