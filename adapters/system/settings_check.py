@@ -3,12 +3,14 @@
 import ipaddress
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Final
 
 from phonenumbers import SUPPORTED_REGIONS
 
 from adapters.system.secret import Secret
 from adapters.system.settings import (
+    PageSettings,
     QqAppSettings,
     ServerSettings,
     Settings,
@@ -44,6 +46,7 @@ def check(settings: Settings) -> None:
     if settings.keys.index.reveal() in {secret.reveal() for secret in settings.keys.ring}:
         raise SettingsError("keys.index", "must not be one of keys.ring: it never rotates")
     _check_apps(settings)
+    _check_pages(settings.pages)
     _check_sms(settings)
     _check_regions(settings.policy.regions)
     proxies(settings.server)
@@ -69,6 +72,11 @@ def _check_secret(key: str, value: str) -> None:
         )
     if len(set(value)) < FEWEST_DISTINCT:
         raise SettingsError(key, "too regular to be a secret")
+
+
+def _check_pages(pages: PageSettings) -> None:
+    if pages.folder is not None and not Path(pages.folder).is_dir():
+        raise SettingsError("pages.folder", "no such folder")
 
 
 def _check_sms(settings: Settings) -> None:

@@ -8,6 +8,7 @@ KEYS = {
     "index": "p0O9i8U7y6T5r4E3w2Q1aSdFgHjKlZxC",
 }
 SECRET = "0f1e2d3c4b5a69788796a5b4c3d2e1f0"
+QQ = {"kind": "web", "app_id": "101000001", "secret": SECRET}
 SHOP = {"kind": "mini_program", "app_id": "wx01", "secret": SECRET, "platform": "main"}
 
 
@@ -66,6 +67,14 @@ def test_a_secret_may_come_from_a_file(tmp_path):
         (tables(wechat={"apps": {"shop": SHOP | {"scret": "x"}}}), "wechat.apps[...].scret"),
         (tables(wechat={"apps": {"shop": {"kind": "mini_program"}}}), "wechat.apps[...].app_id"),
         (tables(wechat={"apps": {"a": SHOP, "b": SHOP}}), "wechat.apps.b.app_id"),
+        (tables(wechat={"apps": {"shop": SHOP}}, qq={"apps": {"shop": QQ}}), "qq.apps.shop"),
+        (tables(qq={"apps": {"a": QQ, "b": QQ}}), "qq.apps.b.app_id"),
+        (tables(qq={"apps": {"a": {**QQ, "secret": " "}}}), "qq.apps.a.secret"),
+        (tables(pages={"folder": "nowhere/at/all"}), "pages.folder"),
+        (
+            tables(server={"return_targets": {"home": "//evil.example/"}}),
+            "server.return_targets[...]",
+        ),
         ({}, "keys"),
         ({"keys": {"ring": [], "index": KEYS["index"]}}, "keys.ring"),
         ({"keys": {"ring": KEYS["ring"], "index": KEYS["ring"][0]}}, "keys.index"),
